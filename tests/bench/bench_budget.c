@@ -210,7 +210,11 @@ int main(int argc, char **argv)
     if (hoshi_supplier_kernel_open(tables, &settings, &kernel, &faults))
         return 1;
     const struct hoshi_assumptions *a = hoshi_supplier_kernel_assumptions(kernel);
-    struct hoshi_budget_source source = {n, out, out, read_record, read_left_out, NULL};
+    struct hoshi_budget_source source = {.suppliers = n,
+                                         .left_out = out,
+                                         .left_kept = out,
+                                         .read = read_record,
+                                         .read_left_out = read_left_out};
     struct hoshi_portfolio_view run = {.company = "架空製作所",
                                        .list = "suppliers.csv",
                                        .version = HOSHI_VERSION,
