@@ -5,13 +5,13 @@
 #include "own_sheets.h"
 #include "table.h"
 
-enum { TODO_CAUTIONS = 8, TODO_FINDINGS = 8 };
+enum { TODO_CAUTIONS = 8, TODO_FINDINGS = 7 };
 
 static const struct hoshi_column todo_columns[] = {
     {"no", {"", ""}, 5, .over = 1},
-    {"left", {"", ""}, 21, .over = 1},
-    {"what", {"", ""}, 55, .over = 1},
-    {"how", {"", ""}, 85, .over = 1},
+    {"left", {"", ""}, 16, .over = 1},
+    {"what", {"", ""}, 57, .over = 1},
+    {"how", {"", ""}, 88, .over = 1},
 };
 
 static void todo_heads(struct hoshi_page *p, const char *left, const char *what, const char *how)
