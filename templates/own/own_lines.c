@@ -76,10 +76,11 @@ static const char *size_factor(struct hoshi_page *p, const struct own_book *b,
                                const struct hoshi_own_line *line)
 {
     const struct hoshi_line *l = &line->entry->line;
-    const char *factor = hoshi_own_ref(b, "in.factor").text;
+    struct own_ref factor = hoshi_own_ref(b, "in.factor");
     if (!l->price || strcmp(l->price->unit, "company") != 0)
-        return factor;
-    return hoshi_page_print(p, "IF({%s:from}=\"\",%s,1)", hoshi_own_price_row(b, line->price).text, factor);
+        return hoshi_page_print(p, "%s", factor.text);
+    return hoshi_page_print(p, "IF({%s:from}=\"\",%s,1)", hoshi_own_price_row(b, line->price).text,
+                            factor.text);
 }
 
 /* The sizes it is bought by, times a factor; an input where more is bought because that costs less. */

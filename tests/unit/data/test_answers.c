@@ -337,8 +337,8 @@ static void the_kind_is_told_by_content(void **state)
                  {"a.xlsx", "{\"answers\":{\"1-1-1-1\":\"met\"}}", "1-1-1-1=met "},
                  {"answers", "criterion,answer\n1-1-1-1,○\n", "1-1-1-1=met "},
                  {"a.XLSX", "criterion,answer\n1-1-1-1,○\n", "!E_FILE_KIND   "},
-                 {"a.csv", "<html>", "!E_FILE_KIND   "},
-                 {"a.csv", "%PDF-1.7", "!E_FILE_KIND   "},
+                 {"a.csv", "<html>", "!E_PAGE_SPREADSHEET  HTML "},
+                 {"a.csv", "%PDF-1.7", "!E_FILE_KIND  PDF "},
                  {"a.csv", "PK\3\4", NULL}};
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)

@@ -368,7 +368,7 @@ static const struct {
       "<Relationships xmlns='" RELS "'><Relationship Id='a' Type='" DOC
       "/officeDocument' Target='xl/workbook.bin'/></Relationships>",
       0},
-     "!E_FILE_KIND "},
+     "!E_PAGE_SPREADSHEET "},
     {"a letter, not a workbook",
      {"xl/workbook.xml", "<w:document xmlns:w='urn:w'><w:body/></w:document>", 0},
      "!E_FILE_KIND "},

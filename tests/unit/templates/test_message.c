@@ -209,7 +209,7 @@ static void lack_of_hands_is_told_in_days(void **state)
     for (int lang = HOSHI_JA; lang <= HOSHI_EN; lang++) {
         struct hoshi_buffer b = start();
         hoshi_caution_print(&b, (enum hoshi_lang)lang, &c);
-        assert_non_null(strstr(hoshi_buffer_text(&b), "73.4"));
+        assert_non_null(strstr(hoshi_buffer_text(&b), "73.5"));
         assert_null(strstr(hoshi_buffer_text(&b), "73.45"));
         assert_non_null(strstr(hoshi_buffer_text(&b), "1,234,567"));
         hoshi_buffer_release(&b);
