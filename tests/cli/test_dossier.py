@@ -1104,7 +1104,7 @@ def who_decided_a_price_did_it(t):
     done = program.run("log", program.write(case), "verify", "--db", db, env=ENGLISH)
     t.equal(done.returncode, 0, "and the chain holds", done.stdout, done.stderr)
     _, path = dossier(case, "A", lang="en", db=db, kind="filing")
-    t.check("price changes 1;" in all_cells(path), "counted as the other side's in the form", [x for x in all_cells(path).split("\n") if "Of the other side" in x])
+    t.check("Price changes, agreed ones included: 3;" in all_cells(path), "all changes are counted in the form", [x for x in all_cells(path).split("\n") if "Of the other side" in x])
 
 
 def filled_blanks_of_the_word_document_come_back(t):
