@@ -323,11 +323,11 @@ static void summary_chart(struct hoshi_buyer_page *g)
     chart_axis_set_num_format(groups ? c->x_axis : c->y_axis, groups ? "#,##0.00,," : "#,##0");
     chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
     hoshi_chart_texts(c);
-    lxw_chart_options where = {.x_offset = 4, .y_offset = 6, .x_scale = 1.6, .y_scale = groups ? 1.15 : 0.9};
+    lxw_chart_options where = {.x_offset = 4, .y_offset = 6, .x_scale = 1.6, .y_scale = groups ? 1.34 : 0.9};
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "図", "Picture"));
     if (worksheet_insert_chart_opt(g->s.sheet, g->row, 0, c, &where) != LXW_NO_ERROR)
         b->book.failed = true;
-    g->row += groups ? 17 : 14;
+    g->row += groups ? 20 : 14;
 }
 
 void hoshi_buyer_write_summary(struct hoshi_buyer_book *b)

@@ -11,7 +11,7 @@
 
 enum { R_NAME, R_B, R_C, R_D, R_TEXT, R_GAP, R_CURVE, R_PROBABILITY, R_MARK, R_COLUMNS };
 
-enum { TORNADO = 12, DRIVERS = 30, RESERVE_LINES = 8, LABEL = 36, CHART_ROWS = 17 };
+enum { TORNADO = 12, DRIVERS = 30, RESERVE_LINES = 8, LABEL = 36, CHART_ROWS = 21 };
 /* The points of the curve stand beside the list of drivers, which begins below its heads. */
 enum { POINTS = 4 };
 
@@ -453,7 +453,7 @@ static void range_curve_chart(struct own_book *b, uint32_t row, uint32_t points)
     chart_axis_set_major_unit(c->y_axis, 0.2);
     chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
     hoshi_chart_texts(c);
-    lxw_chart_options options = {.x_scale = 1.1, .y_scale = 1.1, .x_offset = 4, .y_offset = 4};
+    lxw_chart_options options = {.x_scale = 1.1, .y_scale = 1.38, .x_offset = 4, .y_offset = 4};
     worksheet_insert_chart_opt(own_range_sheet(b)->sheet, row, R_NAME, c, &options);
 }
 
@@ -479,9 +479,10 @@ static void tornado_chart(struct own_book *b, uint32_t row, uint32_t first)
     chart_axis_set_interval_unit(c->y_axis, 1);
     chart_axis_set_reverse(c->y_axis);
     chart_axis_set_num_format(c->x_axis, "0%");
+    chart_axis_set_major_unit(c->x_axis, 0.2);
     chart_legend_set_position(c, LXW_CHART_LEGEND_NONE);
     hoshi_chart_texts(c);
-    lxw_chart_options options = {.x_scale = 1.1, .y_scale = 1.1, .x_offset = 4, .y_offset = 4};
+    lxw_chart_options options = {.x_scale = 1.1, .y_scale = 1.38, .x_offset = 4, .y_offset = 4};
     worksheet_insert_chart_opt(own_range_sheet(b)->sheet, row, R_D, c, &options);
 }
 

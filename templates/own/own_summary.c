@@ -74,6 +74,7 @@ static void own_summary_figures(struct own_book *b, uint32_t row)
     hoshi_put_text(own_summary_sheet(b), row + 2, S_E, HOSHI_STYLE_LABEL,
                    hoshi_own_say(b, "専任に直すと（人）", "FTE"));
     int64_t working = hoshi_own_parameter(b, "working_days_per_year", 230 * HOSHI_MICRO) / HOSHI_MICRO;
+    hoshi_sheet_fit(own_summary_sheet(b), row + 2, hoshi_own_say(b, WORD(share_of_all)), heads[S_C].width);
     hoshi_put_formula(own_summary_sheet(b), row + 2, S_F, HOSHI_STYLE_YEN2,
                       hoshi_micro_value(days) / (double)working, "=%s",
                       hoshi_own_ref(b, "years.people:year1").text);
@@ -349,7 +350,7 @@ static void year_chart(struct own_book *b, uint32_t row)
         .n = 2,
         .legend = true,
         .x_scale = 0.83,
-        .y_scale = 0.74};
+        .y_scale = 0.98};
     chart_at(b, row, S_A, &chart);
 }
 
@@ -365,7 +366,7 @@ static void party_chart(struct own_book *b, uint32_t row)
         .series = &series,
         .n = 1,
         .x_scale = 0.83,
-        .y_scale = 0.74};
+        .y_scale = 0.98};
     chart_at(b, row, S_D, &chart);
 }
 
@@ -392,7 +393,7 @@ void hoshi_own_write_summary(struct own_book *b)
     row = summary_gap(b, classes(b, row));
     year_chart(b, row);
     party_chart(b, row);
-    row = bearers(b, row + 12);
+    row = bearers(b, row + 15);
     row = guide(b, row, hoshi_own_say(b, WORD(what_to_do_next)), steps, sizeof steps / sizeof *steps);
     row = summary_ways(b, row);
     row = sure(b, row);

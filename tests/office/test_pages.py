@@ -49,12 +49,18 @@ def rendered(files, font, work):
     names = sorted({n for f in files for n in fonts_of(f)})
     with open(os.path.join(profile, "user", "registrymodifications.xcu"), "w", encoding="utf-8") as out:
         out.write(PROFILE % "".join(PAIR % (i, n, font) for i, n in enumerate(names)))
-    subprocess.run(["soffice", "-env:UserInstallation=file://" + profile, "--headless", "--norestore", "--convert-to", "pdf",
-                    "--outdir", work] + files, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=900)
+    def pdf(f):
+        return os.path.join(work, os.path.basename(f)[:-5] + ".pdf")
+
+    left = files
+    for _ in range(2):  # LibreOffice has died once between two of many workbooks: what it left is tried once more
+        left = [f for f in left if not os.path.exists(pdf(f))]
+        if left:
+            subprocess.run(["soffice", "-env:UserInstallation=file://" + profile, "--headless", "--norestore", "--convert-to", "pdf",
+                            "--outdir", work] + left, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=900)
     pages = {}
     for f in files:
-        pdf = os.path.join(work, os.path.basename(f)[:-5] + ".pdf")
-        text = subprocess.run(["pdftotext", "-layout", pdf, "-"], stdout=subprocess.PIPE, text=True).stdout
+        text = subprocess.run(["pdftotext", "-layout", pdf(f), "-"], stdout=subprocess.PIPE, text=True).stdout
         pages[f] = [[line for line in page.split("\n") if line.strip()] for page in text.split("\f")[:-1]]
     return pages
 
