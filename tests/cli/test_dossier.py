@@ -950,11 +950,11 @@ def what_prices_brought_is_not_asked_again(t):
     talks, rest = "を価格に反映することについて、協議すること", "年額 %s円（税抜" % format(asked - 240000, ",")
     request = {"kind": "request", "date": "2026-07-01", "party": "A", "medium": "mail", "words": "asked"}
 
-    def rise(code, decided, day="2026-09-10"):
+    def rise(code, decided, day="2026-09-10", after="1270"):
         return {"kind": "price_change", "date": day, "party": "A", "by": "both", "decided": decided, "words": "rise",
-                "items": [{"code": code, "before_yen": "1250", "after_yen": "1270"}]}
+                "items": [{"code": code, "before_yen": "1250", "after_yen": after}]}
     again = {"kind": "request", "date": "2026-10-01", "party": "A", "medium": "mail", "words": "asked anew"}
-    rows = (("none", [request], True, None), ("set", [request, rise("A-100", "buyer")], True, rest), ("agreed", [request, rise("A-100", "agreed")], False, None),
+    rows = (("none", [request], True, None), ("cut", [request, rise("A-100", "buyer", after="1230")], True, None), ("set", [request, rise("A-100", "buyer")], True, rest), ("agreed", [request, rise("A-100", "agreed")], False, None),
             ("anew", [request, rise("A-100", "agreed"), again], True, None), ("before", [rise("A-100", "agreed", "2026-06-01"), request], True, None),
             ("unknown", [request, rise("Z", "buyer")], True, "年間の数量の記載がない品目の単価の引上げが1件"),
             ("objected", [request, rise("A-100", "agreed"), {"kind": "objection", "date": "2026-10-02", "party": "A", "words": "not so"}], True, rest))
