@@ -17,10 +17,15 @@ static int64_t size_of(const struct hoshi_line *line, const struct hoshi_assumpt
     return least && n > 0 && n < m->bound_min ? m->bound_min : n;
 }
 
+bool hoshi_line_of_firm(const struct hoshi_line *line)
+{
+    return line->price && strcmp(line->price->unit, "company") == 0;
+}
+
 bool hoshi_line_by_size(const struct hoshi_line *line)
 {
-    bool of_this_firm = line->quote && line->quote->from && strcmp(line->price->unit, "company") == 0;
-    return line->row->sized && !of_this_firm;
+    bool quoted = line->quote && line->quote->from;
+    return line->row->sized && !(quoted && hoshi_line_of_firm(line));
 }
 
 static bool scale(int64_t base_micro, const struct hoshi_line *line, const struct hoshi_assumptions *a,

@@ -39,6 +39,9 @@ struct hoshi_amounts {
     int64_t horizon_yen, annual_yen;
 };
 
+/** Whether it is priced for the firm as a whole (unit "company"); false for effort. */
+bool hoshi_line_of_firm(const struct hoshi_line *line);
+
 /** Whether the quantity goes with the size factor: of rows marked `sized`, but not where somebody who is named quoted the
  * whole job for this firm (unit "company"); an own assumption of the price, without a name, is scaled like the table's. */
 bool hoshi_line_by_size(const struct hoshi_line *line);

@@ -30,6 +30,7 @@ struct hoshi_own_line {
     const struct hoshi_entry *entry;
     size_t price; /* index in hoshi_own_view.price */
     int times;    /* years of the horizon in which it falls due */
+    bool of_firm; /* priced for the firm as a whole: what somebody quoted is not scaled by its size */
 };
 
 /** The rise that is shown backwards: what so many yen a piece carry. */

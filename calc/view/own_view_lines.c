@@ -121,7 +121,8 @@ enum hoshi_status hoshi_own_view_lines(struct hoshi_own_view *v, struct hoshi_fa
     for (size_t i = 0; i < v->lines; i++) {
         const struct hoshi_entry *x = i < e->entries ? &e->entry[i] : &swap[i - e->entries];
         v->line[i] =
-            (struct hoshi_own_line){x, price_of(v, &x->line), own_line_times_due(&x->line, e->a.horizon)};
+            (struct hoshi_own_line){x, price_of(v, &x->line), own_line_times_due(&x->line, e->a.horizon),
+                                    hoshi_line_of_firm(&x->line)};
     }
     price_spreads(v);
     return own_view_quotables(v, faults);

@@ -93,7 +93,7 @@ static void measure_add(struct hoshi_own_measure *m, const struct hoshi_own_view
         return;
     m->bought += l->price != NULL;
     m->quoted += l->quote != NULL;
-    if (m->counted == SIZE_MAX && l->price && strcmp(l->price->unit, "company") != 0)
+    if (m->counted == SIZE_MAX && l->price && !hoshi_line_of_firm(l))
         m->counted = share;
 }
 

@@ -75,9 +75,8 @@ static const char *line_note(struct hoshi_page *p, const struct hoshi_entry *x)
 static const char *size_factor(struct hoshi_page *p, const struct own_book *b,
                                const struct hoshi_own_line *line)
 {
-    const struct hoshi_line *l = &line->entry->line;
     struct own_ref factor = hoshi_own_ref(b, "in.factor");
-    if (!l->price || strcmp(l->price->unit, "company") != 0)
+    if (!line->of_firm)
         return hoshi_page_print(p, "%s", factor.text);
     return hoshi_page_print(p, "IF({%s:from}=\"\",%s,1)", hoshi_own_price_row(b, line->price).text,
                             factor.text);
