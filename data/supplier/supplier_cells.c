@@ -394,8 +394,10 @@ static enum hoshi_status read_about(const char *cell, about_parse *parse, int64_
         ;
     char *second = about_range(text, &mark);
     if (!second) {
-        *about |= parse(text, unit, value) == HOSHI_OK;
-        return *about ? HOSHI_OK : status;
+        if (parse(text, unit, value))
+            return status;
+        *about = true;
+        return HOSHI_OK;
     }
     *second = 0;
     second += mark;
@@ -738,7 +740,7 @@ static const struct {
 bool hoshi_supplier_is_plant(const char *cell)
 {
     int64_t count;
-    bool about;
+    bool about = false;
     return !hoshi_supplier_blank(cell) && !hoshi_supplier_error_cell(cell) &&
            read_count(cell, &count, &about) != HOSHI_OK;
 }
