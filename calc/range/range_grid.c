@@ -48,6 +48,8 @@ struct grid {
     size_t n, room;
     double *atom, *atom_mass; /* sorted, merged */
     size_t n_atoms;
+    double
+        quiet; /* probability that nothing on the lattice occurs: the plan's, and no fixed group put there */
     bool coarse;        /* the second run, for the error estimate */
     struct lattice sum; /* what varies, without the mass `quiet` at 0 */
 };
@@ -561,6 +563,7 @@ static enum hoshi_status find_atoms(struct grid *g, const double *one)
         if (!is_atom_group(group))
             continue;
         if (2 * n > most) {
+            g->quiet *= 1 - group->probability;
             status = grid_add_group(g, group, one, g->reach);
             continue;
         }
@@ -604,7 +607,7 @@ static void grid_release(struct grid *g)
 }
 
 /* Cumulated masses, at half steps: C_k + (m_(k+1) - m_k)/24 by the midpoint rule. */
-static enum hoshi_status cumulate(struct grid *g, double quiet)
+static enum hoshi_status cumulate(struct grid *g)
 {
     struct lattice *l = &g->list[0];
     enum hoshi_status status = lattice_init(&g->sum, (double)l->first * g->h - 4 * g->h,
@@ -614,8 +617,8 @@ static enum hoshi_status cumulate(struct grid *g, double quiet)
     struct lattice *s = &g->sum;
     for (size_t k = 0; k < l->n; k++)
         s->mass[l->first - s->first + (long)k] = l->mass[k];
-    if (quiet > 0 && s->first < 0 && -s->first < (long)s->n)
-        s->mass[-s->first] -= quiet;
+    if (g->quiet > 0 && s->first < 0 && -s->first < (long)s->n)
+        s->mass[-s->first] -= g->quiet;
     double sum = 0;
     for (size_t k = 0; k < s->n; k++) {
         double next = k + 1 < s->n ? s->mass[k + 1] : 0, here = s->mass[k];
@@ -629,8 +632,12 @@ static enum hoshi_status grid_init(struct grid *g, const struct hoshi_range_plan
                                    size_t cells, bool coarse)
 {
     static const double one[PLAN_CLASSES] = {1, 1, 1, 1, 1};
-    *g = (struct grid){
-        .plan = plan, .h = (high - plan->low) / (double)cells, .high = high, .coarse = coarse, .room = 16};
+    *g = (struct grid){.plan = plan,
+                       .h = (high - plan->low) / (double)cells,
+                       .high = high,
+                       .quiet = plan->quiet,
+                       .coarse = coarse,
+                       .room = 16};
     g->reach = high - plan->constant - plan->floor + g->h;
     g->room += plan->n_groups * (2 + PLAN_CLASSES) + plan->n_cross + plan->model->n_terms * 2 +
                plan->model->n_inputs;
@@ -643,7 +650,7 @@ static enum hoshi_status grid_init(struct grid *g, const struct hoshi_range_plan
         status = linked(g);
     if (!status)
         status = convolve_all(g, 0);
-    return status ? status : cumulate(g, plan->quiet);
+    return status ? status : cumulate(g);
 }
 
 /* P(what is on the lattice <= x), without the atom at 0. */
@@ -654,7 +661,7 @@ static double lattice_cdf(const struct grid *g, double x)
     if (k < 1)
         return 0;
     if (k + 2 >= (double)s->n)
-        return 1 - g->plan->quiet;
+        return 1 - g->quiet;
     const double *y = s->mass + (size_t)k;
     double v = -y[-1] * u * (u - 1) * (u - 2) / 6 + y[0] * (u + 1) * (u - 1) * (u - 2) / 2 -
                y[1] * (u + 1) * u * (u - 2) / 2 + y[2] * (u + 1) * u * (u - 1) / 6;
@@ -663,7 +670,7 @@ static double lattice_cdf(const struct grid *g, double x)
 
 static double grid_cdf(const struct grid *g, double x)
 {
-    double sum = 0, rest = x - g->plan->constant, quiet = g->plan->quiet;
+    double sum = 0, rest = x - g->plan->constant, quiet = g->quiet;
     /* forgive rounding in sums of fixed amounts */
     double slack = 1e-13 * fmax(fabs(x), fabs(g->plan->constant));
     for (size_t i = 0; i < g->n_atoms; i++) {
@@ -686,7 +693,7 @@ static double grid_quantile(const struct grid *g, double level)
         else
             low = mid;
     }
-    if (g->plan->quiet <= 0)
+    if (g->quiet <= 0)
         return high;
     for (size_t i = 0; i < g->n_atoms; i++) {
         double value = g->plan->constant + g->atom[i];
@@ -758,8 +765,8 @@ static enum hoshi_status run_on(const struct hoshi_range_plan *plan, double high
                                 struct hoshi_plan_result *result)
 {
     struct grid g = {0}, half = {0};
-    bool exact = plan->quiet >= 1;
     enum hoshi_status status = grid_init(&g, plan, high, cells, false);
+    bool exact = g.quiet >= 1;
     if (!status && !exact)
         status = grid_init(&half, plan, high, cells / 2, true);
     if (!status) {

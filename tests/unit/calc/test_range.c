@@ -349,6 +349,55 @@ static void an_uncertain_row_keeps_its_atom(void **unused)
     hoshi_range_release(&r);
 }
 
+/* P(T <= x) of fixed amounts that each may occur, and of one uniform row that may: every subset looked at. */
+static double every_subset(const double *amount, const double *p, size_t n, double row, double x)
+{
+    double sum = 0;
+    for (size_t subset = 0; subset < (size_t)1 << n; subset++) {
+        double value = 0, mass = 1;
+        for (size_t i = 0; i < n; i++) {
+            bool in = subset >> i & 1;
+            value += in ? amount[i] : 0;
+            mass *= in ? p[i] : 1 - p[i];
+        }
+        double spread = fmin(fmax((x - value - 100000) / 200000, 0), 1);
+        sum += mass * ((value <= x + 1e-6 ? 1 - row : 0) + row * spread);
+    }
+    return sum;
+}
+
+/* More fixed amounts than the lattice engine lists: those beyond go on the lattice, and what may stay away with them. */
+static void more_atoms_than_are_listed(void **unused)
+{
+    (void)unused;
+    for (int with_row = 0; with_row < 2; with_row++) {
+        struct box b;
+        double amount[18], p[18];
+        size_t n = with_row ? 15 : 18;
+        box_init(&b);
+        for (size_t i = 0; i < n; i++) {
+            amount[i] = 20000 + 1777 * (double)i + 13 * (double)(i * i);
+            p[i] = 0.35 + 0.03 * (double)i;
+            add_group(&b, p[i], HOSHI_NEED_FIXED, 0, 1);
+            add_row(&b, HOSHI_CONSTANT, 0, amount[i], 1e6, HOSHI_RANGE_NO_FACTOR);
+        }
+        if (with_row) {
+            add_group(&b, 0.4, HOSHI_NEED_FIXED, 0, 1);
+            add_row(&b, HOSHI_UNIFORM, 100000, 200000, 300000, HOSHI_RANGE_NO_FACTOR);
+        }
+        struct hoshi_range r = run(&b, HOSHI_RANGE_GRID, 0);
+        for (int i = 0; i < HOSHI_RANGE_LEVELS; i++) {
+            double level = hoshi_range_levels()[i], room = 3 * r.error_estimate + 1;
+            double row = with_row ? 0.4 : 0;
+            if (every_subset(amount, p, n, row, r.percentile[i] + room) < level - 1e-9 ||
+                every_subset(amount, p, n, row, r.percentile[i] - room) > level + 1e-9)
+                fail_msg("%zu amounts: P%.0f %.9g ± %.3g, reached with %.6g", n, 100 * level, r.percentile[i],
+                         r.error_estimate, every_subset(amount, p, n, row, r.percentile[i]));
+        }
+        hoshi_range_release(&r);
+    }
+}
+
 /* U uniform times a constant is uniform. */
 static void a_random_need_spreads_a_fixed_price(void **unused)
 {
@@ -844,6 +893,7 @@ int main(void)
         cmocka_unit_test(one_row_is_its_distribution),
         cmocka_unit_test(nothing_varies_is_a_point),
         cmocka_unit_test(atoms_are_exact),
+        cmocka_unit_test(more_atoms_than_are_listed),
         cmocka_unit_test(an_uncertain_row_keeps_its_atom),
         cmocka_unit_test(a_random_need_spreads_a_fixed_price),
         cmocka_unit_test(a_factor_alone_is_its_triangle),
