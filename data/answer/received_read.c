@@ -21,6 +21,7 @@ struct received_reader {
     struct hoshi_xlsx *book;
     struct hoshi_faults *faults;
     enum hoshi_status status;
+    struct hoshi_received *in;
 };
 
 /* The cell, or NULL; a fault of the sheet stays with the reader. */
@@ -133,6 +134,28 @@ static void received_formulas(struct received_reader *r, struct hoshi_received *
     }
 }
 
+static void received_doubt(void *user, const struct hoshi_formula_doubt *doubt)
+{
+    struct received_reader *r = user;
+    struct hoshi_received *in = r->in;
+    if (in->wrong++ >= HOSHI_RECEIVED_DOUBTS)
+        return;
+    struct hoshi_received_doubt *to = &in->doubt[in->wrong - 1];
+    const struct received_place at = {doubt->sheet, doubt->row, doubt->column};
+    received_where(r, &at, to->cell);
+    hoshi_text_copy(to->stored, sizeof to->stored, doubt->stored);
+    hoshi_text_copy(to->gives, sizeof to->gives, doubt->gives);
+}
+
+static void received_computed(struct received_reader *r, struct hoshi_received *in)
+{
+    size_t formulas = 0;
+    r->in = in;
+    if (!r->status)
+        r->status = hoshi_xlsx_recalculate(r->book, &formulas, received_doubt, r, r->faults);
+    in->computed = (int64_t)formulas;
+}
+
 static void received_hidden(struct received_reader *r, struct hoshi_received *in)
 {
     for (size_t i = 0; i < hoshi_xlsx_sheets(r->book) && !r->status; i++) {
@@ -190,6 +213,7 @@ enum hoshi_status hoshi_received_read(struct hoshi_xlsx *book, bool *found, stru
     received_table(&r, "sum_by_nature_yen", &in->nature);
     received_table(&r, "cost_in_period_yen", &in->years);
     received_formulas(&r, in);
+    received_computed(&r, in);
     received_hidden(&r, in);
     if (!r.status && in->annual_yen == HOSHI_NONE) {
         char where[HOSHI_RECEIVED_TEXT];
@@ -270,6 +294,8 @@ void hoshi_received_verify(const struct hoshi_received *r,
     check[HOSHI_RECEIVED_SUBTOTAL] =
         received_equal(r->subtotal_yen, received_sum(r->nature.total_yen, r->changes_yen));
     check[HOSHI_RECEIVED_FORMULAS] = received_equal(r->totals, r->formulas);
+    check[HOSHI_RECEIVED_COMPUTED] =
+        received_equal(r->computed ? r->computed : HOSHI_NONE, r->computed - r->wrong);
     check[HOSHI_RECEIVED_HIDDEN] = received_equal(r->hidden, 0);
     check[HOSHI_RECEIVED_UNCHANGED] = received_equal(r->annual_yen, received_asked(r, r->proposed_yen));
 }

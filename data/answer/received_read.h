@@ -12,9 +12,9 @@
 #define HOSHI_RECEIVED_READ_H
 
 #include "money.h"
-#include "xlsx_read.h"
+#include "xlsx_formula.h"
 
-enum { HOSHI_RECEIVED_ROWS = 64, HOSHI_RECEIVED_TEXT = 200 };
+enum { HOSHI_RECEIVED_ROWS = 64, HOSHI_RECEIVED_TEXT = 200, HOSHI_RECEIVED_DOUBTS = 16 };
 
 /** A part of a total. */
 struct hoshi_received_row {
@@ -48,11 +48,18 @@ struct hoshi_received {
         formulas;   /* totals that are formulas as the program writes them; of them still formulas */
     int64_t hidden; /* rows and columns that are hidden: the program hides none in it, only whole sheets */
     struct hoshi_received_table category, nature, years;
+    int64_t computed, wrong; /* all formulas; those that do not give the value stored with them */
+    struct hoshi_received_doubt {
+        char cell[HOSHI_RECEIVED_TEXT]; /* "価格!G30" */
+        char stored[HOSHI_FORMULA_SHOWN],
+            gives[HOSHI_FORMULA_SHOWN]; /* gives "": none that this program writes */
+    } doubt[HOSHI_RECEIVED_DOUBTS];     /* the first of those */
 };
 
 /**
- * What is checked; `stated` against `computed`, in yen, ppm or a number. Values are those stored with the cells: a formula
- * that was changed is found where the values it gave no longer add up, and not while an old value stands beside it.
+ * What is checked; `stated` against `computed`, in yen, ppm or a number. Values are those stored with the cells; every
+ * formula is computed from them, so one that was changed is found whether an old value stands beside it or the values
+ * it gave no longer add up.
  */
 enum hoshi_received_check_id {
     HOSHI_RECEIVED_CATEGORIES, /* the categories add up to their total */
@@ -65,6 +72,7 @@ enum hoshi_received_check_id {
     HOSHI_RECEIVED_UNCHANGED,  /* what is asked is what was proposed */
     HOSHI_RECEIVED_SUBTOTAL,   /* kinds of cost + changes is the subtotal */
     HOSHI_RECEIVED_FORMULAS,   /* totals are formulas and no figures typed over them; a number of cells */
+    HOSHI_RECEIVED_COMPUTED,   /* every formula gives the value stored with it; a number of cells */
     HOSHI_RECEIVED_HIDDEN,     /* nothing is hidden; a number of rows and columns */
     HOSHI_RECEIVED_CHECKS
 };

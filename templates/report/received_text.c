@@ -43,6 +43,9 @@ static const struct {
     [HOSHI_RECEIVED_FORMULAS] = {"formulas",
                                  {"合計の式が数字に置き換わっていない", "totals are still formulas"},
                                  RECEIVED_NUMBER},
+    [HOSHI_RECEIVED_COMPUTED] = {"computed",
+                                 {"式を計算した値が保存された値と同じ", "formulas give the stored values"},
+                                 RECEIVED_NUMBER},
     [HOSHI_RECEIVED_HIDDEN] = {"hidden",
                                {"隠れた行・列がない", "no hidden rows or columns"},
                                RECEIVED_NUMBER},
@@ -72,6 +75,12 @@ void hoshi_received_say(struct hoshi_buffer *out, enum hoshi_lang lang, const st
                                 differ++ ? hoshi_say(lang, "、", ", ")
                                          : hoshi_say(lang, "、合わない: ", ", differ: "),
                                 hoshi_words_say(lang, received_checks[i].words));
+    for (int64_t i = 0; i < x->wrong && i < HOSHI_RECEIVED_DOUBTS; i++)
+        hoshi_buffer_printf(out, "%s%s",
+                            i ? hoshi_say(lang, "、", ", ") : hoshi_say(lang, "（式: ", " (formulas: "),
+                            x->doubt[i].cell);
+    if (x->wrong)
+        hoshi_buffer_puts(out, hoshi_say(lang, "）", ")"));
 }
 
 /* ---- beside the own estimate ---- */
@@ -207,6 +216,26 @@ static void received_verified(struct hoshi_buffer *out, enum hoshi_lang lang, co
     }
 }
 
+/* The cells whose formula gives another value than a reader of stored values takes. */
+static void received_doubts(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_received *x)
+{
+    for (int64_t i = 0; i < x->wrong && i < HOSHI_RECEIVED_DOUBTS; i++) {
+        const struct hoshi_received_doubt *d = &x->doubt[i];
+        if (d->gives[0])
+            hoshi_buffer_printf(out,
+                                hoshi_say(lang, "    %s: 保存された値「%s」、式を計算すると「%s」\n",
+                                          "    %s: stored \"%s\", its formula gives \"%s\"\n"),
+                                d->cell, d->stored, d->gives);
+        else
+            hoshi_buffer_printf(out, hoshi_say(lang, PROSE(formula_not_of_this_program)), d->cell, d->stored);
+    }
+    if (x->wrong > HOSHI_RECEIVED_DOUBTS)
+        hoshi_buffer_printf(out, hoshi_say(lang, "    ほか %lld件\n", "    and %lld more\n"),
+                            (long long)(x->wrong - HOSHI_RECEIVED_DOUBTS));
+    if (x->wrong)
+        hoshi_buffer_puts(out, hoshi_say(lang, PROSE(excel_computes_anew)));
+}
+
 static void received_compared(struct hoshi_buffer *out, enum hoshi_lang lang,
                               const struct hoshi_received_report *r)
 {
@@ -255,6 +284,7 @@ void hoshi_received_print(struct hoshi_buffer *out, enum hoshi_lang lang,
     received_parts(out, hoshi_say(lang, "費目別（年額）", "By kind of cost (annual)"), &x->nature);
     received_parts(out, hoshi_say(lang, "年度別（発生額）", "By year (cost)"), &x->years);
     received_verified(out, lang, x);
+    received_doubts(out, lang, x);
     if (r->own)
         received_compared(out, lang, r);
     if (!r->answers)
@@ -314,6 +344,24 @@ static void received_json_checks(struct hoshi_json_writer *w, const struct hoshi
     hoshi_json_end(w);
 }
 
+static void received_json_doubts(struct hoshi_json_writer *w, const struct hoshi_received *x)
+{
+    hoshi_json_line(w, 2);
+    hoshi_json_list(w, "formulas");
+    for (int64_t i = 0; i < x->wrong && i < HOSHI_RECEIVED_DOUBTS; i++) {
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "cell", x->doubt[i].cell);
+        hoshi_json_put(w, "stored", x->doubt[i].stored);
+        if (x->doubt[i].gives[0])
+            hoshi_json_put(w, "gives", x->doubt[i].gives);
+        else
+            hoshi_json_put_null(w, "gives");
+        hoshi_json_end(w);
+    }
+    hoshi_json_end(w);
+}
+
 static void received_json_own(struct hoshi_json_writer *w, const struct hoshi_received_report *r)
 {
     struct received_line line[RECEIVED_LINES];
@@ -367,6 +415,7 @@ void hoshi_received_print_json(struct hoshi_buffer *out, const struct hoshi_rece
     received_json_table(&w, "natures", &x->nature);
     received_json_table(&w, "years", &x->years);
     received_json_checks(&w, x);
+    received_json_doubts(&w, x);
     hoshi_json_put_whole(&w, "answers", (int64_t)r->answers);
     received_json_own(&w, r);
     hoshi_json_end(&w);

@@ -30,7 +30,9 @@ void hoshi_received_print(struct hoshi_buffer *out, enum hoshi_lang lang,
 /**
  * As an object: { "hoshiwari_received" 1, file, annual_yen, proposed_annual_yen, key_share, purchases_yen, rise,
  * ceiling_annual_yen, unpublished_annual_yen, quoted_annual_yen, categories[label, cell, yen], natures[…],
- * years[…], checks[check, verdict: agrees, differs, not_there; stated, computed], answers, own (null without):
+ * years[…], checks[check, verdict: agrees, differs, not_there; stated, computed], formulas[cell, stored, gives: those
+ * that do not give the value stored with them, the first HOSHI_RECEIVED_DOUBTS; null: none that this program
+ * writes], answers, own (null without):
  * annual_yen, difference_yen, share_ppm, lines[kind: category, year, what, received_yen, own_yen,
  * difference_yen] }
  */

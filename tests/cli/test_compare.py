@@ -167,6 +167,45 @@ def every_tampering_at_every_disclosure(t):
             t.equal(verdicts(out_of("import", bad, "--json"))["hidden"], "differs", "a hidden column beside %s, %s" % (name, disclose))
 
 
+def formulas_changed_under_their_old_values(t):
+    """Excel computes anew on opening: a formula that no longer gives the value stored with it is told by its cell, in every sheet."""
+    path = received("criteria")
+    with zipfile.ZipFile(path) as z:
+        book = z.read("xl/workbook.xml").decode()
+        names = re.findall(r'<sheet name="([^"]*)"', book)
+        parts = {"xl/worksheets/sheet%d.xml" % (i + 1): name for i, name in enumerate(names)}
+        found = [(part, cell) for part in parts for cell in re.findall(r'<c r="([A-Z]+[0-9]+)"[^>]*><f>', z.read(part).decode())]
+    t.check(len(found) > 90 and {p for p, _ in found} >= set(list(parts)[:4]), "formulas on the sheets", len(found))
+    for part, cell in found[::7]:
+        bad = rewritten(path, part, lambda x, cell=cell: re.sub(r'(<c r="%s"[^>]*><f>)([^<]*)</f>' % cell, r"\1(\2)+1000000</f>", x), "under.xlsx")
+        r = json.loads(out_of("import", bad, "--json"))
+        t.equal((r["formulas"][0]["cell"].replace("'", ""), verdicts(json.dumps(r))["computed"]), ("%s!%s" % (parts[part], cell), "differs"), "told by sheet and cell: %s!%s" % (parts[part], cell))
+    part, cell = stored(path, "annual_yen")
+    for lang, words in (("en", 'stored "'), ("ja", "保存された値「")):
+        bad = rewritten(path, part, lambda x: re.sub(r'(<c r="%s"[^>]*><f>)([^<]*)</f>' % cell, r"\1RANDBETWEEN(1,2)*\2</f>", x), "other.xlsx")
+        text = out_of("import", bad, "--lang", lang)
+        t.check(("not a formula that this program writes" if lang == "en" else "このプログラムが書く式ではない") in text and cell in text, "a formula of another kind is told, " + lang, text[-700:])
+        bad = rewritten(path, part, lambda x: re.sub(r'(<c r="%s"[^>]*><f>)([^<]*)</f>' % cell, r"\1(\2)*2</f>", x), "double.xlsx")
+        text = out_of("import", bad, "--lang", lang)
+        asked = json.loads(out_of("import", path, "--json"))["annual_yen"]
+        t.check(str(asked) in text and str(asked * 2) in text and words in text and "Excel" in text, "both values are said, " + lang, text[-700:])
+    own, draft = case_file(the_case(), "own.json"), program.place("under.json")
+    out_of("compare", bad, own, "--buyer", "A", "--log", draft)
+    with open(draft, encoding="utf-8") as file:
+        t.check(cell in json.load(file)["entries"][0]["words"], "and in the log")
+    t.equal(json.loads(out_of("compare", path, own, "--buyer", "A", "--json"))["formulas"], [], "nothing is told of a file as it was sent")
+    # Excel writes one formula for a column and points to it from the cells below.
+    part, cell = stored(path, "category_total_yen")
+    column, row = re.match(r"([A-Z]+)(\d+)", cell).groups()
+    first, second = "%s%d" % (column, int(row) - 3), "%s%d" % (column, int(row) - 2)
+    def shared(x):
+        x = re.sub(r'(<c r="%s"[^>]*>)<f>' % first, r'\1<f t="shared" ref="%s:%s" si="0">' % (first, second), x)
+        return re.sub(r'(<c r="%s"[^>]*>)<f>[^<]*</f>' % second, r'\1<f t="shared" si="0"/>', x)
+    t.equal(json.loads(out_of("import", rewritten(path, part, shared, "shared.xlsx"), "--json"))["formulas"], [], "a shared formula is followed")
+    wrong = rewritten(path, part, lambda x: re.sub(r'(<c r="%s"[^>]*>)<f t="shared" ref="[^"]*" si="0">' % first, r'\g<0>1+', shared(x)), "shared-wrong.xlsx")
+    t.equal([f["cell"].split("!")[1] for f in json.loads(out_of("import", wrong, "--json"))["formulas"]], [first, second], "in all its cells")
+
+
 def what_was_received_becomes_an_entry(t):
     own, path = case_file(the_case(), "own.json"), received("category")
     draft, store = program.place("entry.json"), program.place("talks.db")
@@ -269,5 +308,5 @@ def two_months(t):
 
 
 suite = Suite()
-suite.run([every_disclosure_is_read, sums_that_do_not_agree, every_tampering_at_every_disclosure, what_was_received_becomes_an_entry, beside_the_own_estimate, two_cases, two_months])
+suite.run([every_disclosure_is_read, sums_that_do_not_agree, every_tampering_at_every_disclosure, formulas_changed_under_their_old_values, what_was_received_becomes_an_entry, beside_the_own_estimate, two_cases, two_months])
 suite.finish()
