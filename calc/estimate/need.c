@@ -26,7 +26,6 @@ static void read_criterion(struct hoshi_need *need, const struct hoshi_case *c,
     const struct hoshi_answer *a = &c->answers.answer[k->index];
     size_t i = k->index;
     bool denied = fact_denies(c, k->fact), held = k->level <= c->plan.taken_level;
-    enum hoshi_answer_status counted = hoshi_need_counts_as(a->status, denied, held);
     if (a->status == HOSHI_MET) {
         need->state[i] = HOSHI_CLOSED;
     } else if (a->status == HOSHI_NOT_APPLICABLE) {
@@ -48,8 +47,8 @@ static void read_criterion(struct hoshi_need *need, const struct hoshi_case *c,
         need->state[i] = HOSHI_UNKNOWN_STATE;
     }
     need->criteria++;
-    need->by_status[counted]++;
-    need->by_category[k->category][counted]++;
+    need->by_status[need->counted[i]]++;
+    need->by_category[k->category][need->counted[i]]++;
 }
 
 static void probabilities(struct hoshi_need *need, const struct hoshi_catalog *c)
@@ -82,6 +81,8 @@ void hoshi_need_init(struct hoshi_need *need, const struct hoshi_tables *tables,
         need->prior = *c->open_prior;
     for (size_t i = 0; i < tables->catalog.criteria; i++) {
         const struct hoshi_criterion *k = &tables->catalog.criterion[i];
+        need->counted[i] = hoshi_need_counts_as(c->answers.answer[i].status, fact_denies(c, k->fact),
+                                                k->level <= c->plan.taken_level);
         if (k->level <= level)
             read_criterion(need, c, k);
         else

@@ -362,7 +362,7 @@ static enum hoshi_status criteria(struct builder *b)
     for (size_t i = 0; i < c->criteria; i++)
         if (c->criterion[i].level <= v->level)
             v->criterion[v->criteria++] =
-                (struct hoshi_view_criterion){&c->criterion[i], b->s->e->a.c->answers.answer[i].status};
+                (struct hoshi_view_criterion){&c->criterion[i], b->s->e->need.counted[i]};
     fold(b);
     for (size_t m = 0; m < v->tables->measures; m++) {
         struct hoshi_view_measure *x = &v->measure[v->measures];

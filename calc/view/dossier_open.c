@@ -207,11 +207,11 @@ static void dossier_gap(struct maker *m)
         const struct hoshi_criterion *k = &c->criterion[i];
         if (k->level > m->d->view->level)
             continue;
-        enum hoshi_answer_status status = m->c->answers.answer[i].status;
+        enum hoshi_answer_status status = m->s->e->need.counted[i];
         m->d->unanswered = m->d->unanswered && (status == HOSHI_UNANSWERED || status == HOSHI_WITHHELD);
         m->d->criteria[k->category]++;
         if (m->o->disclosure != HOSHI_DISCLOSE_TOTAL)
-            m->d->answers[k->category][m->c->answers.answer[i].status]++;
+            m->d->answers[k->category][status]++;
     }
 }
 

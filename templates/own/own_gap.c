@@ -15,15 +15,6 @@ struct gap_cells {
     int64_t need_ppm;
 };
 
-/* The answer as it is counted: a condition of the firm that does not hold makes the criterion not applicable.
- */
-static enum hoshi_answer_status gap_counted(const struct own_book *b, size_t i)
-{
-    if (b->e->need.state[i] == HOSHI_INAPPLICABLE_BY_FACT)
-        return HOSHI_NOT_APPLICABLE;
-    return b->c->answers.answer[i].status;
-}
-
 static const char *gap_state(const struct hoshi_page *p, const struct own_book *b, size_t i)
 {
     switch (b->e->need.state[i]) {
@@ -70,7 +61,7 @@ static void gap_row(struct hoshi_page *p, struct hoshi_list *list, const struct 
     struct gap_cells cells = {.id = k->id,
                               .level = hoshi_page_print(p, "★%d", k->level),
                               .summary = hoshi_words_say(p->lang, k->summary),
-                              .answer = hoshi_say_answer(p->lang, gap_counted(b, i)),
+                              .answer = hoshi_say_answer(p->lang, b->e->need.counted[i]),
                               .need_ppm =
                                   b->e->need.state[i] == HOSHI_OPEN ? b->e->need.need_ppm[i] : HOSHI_NONE,
                               .state = gap_state(p, b, i),

@@ -172,7 +172,7 @@ void hoshi_criterion_print(struct hoshi_buffer *out, enum hoshi_lang lang, const
                             hoshi_words_say(lang, c->way[i]));
     if (e)
         hoshi_buffer_printf(out, "%s%s\n", hoshi_say(lang, "このケースの回答: ", "answer of this case: "),
-                            hoshi_say_answer(lang, e->a.c->answers.answer[criterion].status));
+                            hoshi_say_answer(lang, e->need.counted[criterion]));
     hoshi_buffer_puts(out, hoshi_say(lang, "\n満たし方\n", "\nways to close it\n"));
     for (size_t m = 0; m < t->measures; m++)
         for (size_t i = 0; i < t->measure[m].closes_n; i++)
@@ -203,7 +203,7 @@ static void csv_way(struct hoshi_buffer *out, enum hoshi_lang lang, const struct
     catalog_text_csv(out, text, false);
     catalog_text_csv(out, hoshi_words_say(lang, t->catalog.category[c->category]), false);
     catalog_text_csv(out, hoshi_words_say(lang, c->summary), false);
-    catalog_text_csv(out, hoshi_say_answer(lang, e->a.c->answers.answer[w->criterion].status), false);
+    catalog_text_csv(out, hoshi_say_answer(lang, e->need.counted[w->criterion]), false);
     catalog_text_csv(out,
                      e->need.state[w->criterion] == HOSHI_OPEN
                          ? hoshi_decimal_print(e->need.need_ppm[w->criterion], 0, need)

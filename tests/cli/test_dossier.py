@@ -1479,6 +1479,47 @@ def the_table_says_what_the_paper_says(t):
     t.check("00_mail" not in said, "no name of a file in place of a title", said)
 
 
+def one_count_in_all_papers(t):
+    """What a fact of the firm denies is not applicable, in every paper that counts or prints answers."""
+    with open(os.path.join(ROOT, "data", "tables", "catalog.json"), encoding="utf-8") as file:
+        catalog = [c for r in json.load(file)["rows"] for c in r["criteria"]]
+    denied = "uses_external_services_for_confidential_info"
+    cycle = ["unmet", "met", "unanswered", {"status": "partial", "remaining": 0.5}, "not_applicable"]
+    case = small_case()
+    case["target_level"] = case["buyers"][0]["requested_level"] = 4
+    case["supplier"].setdefault("facts", {})[denied] = False
+    case["gap"]["answers"] = {c["id"]: cycle[i % len(cycle)] for i, c in enumerate(catalog)}
+    said = {c["id"]: case["gap"]["answers"][c["id"]] for c in catalog}
+    counted = {}
+    for c in catalog:
+        word_ = said[c["id"]] if isinstance(said[c["id"]], str) else "partial"
+        if word_ not in ("met", "not_applicable"):
+            word_ = "not_applicable" if c.get("applies_if") == denied else word_
+        counted[c["id"]] = word_
+    keys = ("met", "partial", "unmet", "not_applicable", "unanswered")
+    want = [len(catalog)] + [sum(w == k for w in counted.values()) for k in keys]
+    t.check(all(want), "the case holds every kind of answer", str(want))
+    path = program.write(case, "count.json")
+    gap = json.loads(program.run("estimate", path, "--json").stdout)["gap"]
+    t.equal([gap[k] for k in ("criteria",) + keys], want, "estimate")
+    _, out = dossier(path, "A", lang="en")
+    cells = book(out)["Gap and cost"]
+    row = next(re.sub(r"\D", "", place) for place, x in cells.items() if x == "Total")
+    t.equal([int(float(cells[column + row])) for column in "CDEFGH"], want, "the dossier's total")
+    shown = {"Met": "met", "Partly met": "partial", "Unmet": "unmet", "Not applicable": "not_applicable", "Unanswered": "unanswered"}
+    own, given = program.place("count-own.xlsx"), program.place("count-for.xlsx")
+    program.run("worksheet", path, "-o", own, "--all", "--lang", "en")
+    program.run("worksheet", path, "-o", given, "--view", "for:A", "--disclose", "criteria", "--lang", "en")
+    for file in (own, given):
+        answers = {}
+        for cells in book(file).values():
+            for place, x in cells.items():
+                found = re.fullmatch(r"A(\d+)", place), re.match(r"(\d-\d+-\d+-\d+)(?: |$)", x)
+                if all(found) and cells.get("D" + found[0][1], "").lower() in {k.lower() for k in shown}:
+                    answers[found[1][1]] = {k.lower(): v for k, v in shown.items()}[cells["D" + found[0][1]].lower()]
+        t.equal(answers, counted, os.path.basename(file) + " by criterion")
+
+
 def no_log_entries_yet(t):
     case = small_case()
     db = program.place("fresh.db")
@@ -1525,5 +1566,5 @@ else:
                filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, what_was_asked_is_said, what_prices_brought_is_not_asked_again,
                what_speaks_for_the_buyer_stands_with_the_decision, what_is_on_record_is_found_where_it_is_looked_for, the_work_set_tells_what_speaks_against_oneself, days_are_counted_from_the_request_they_name, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
-               a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
+               a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, one_count_in_all_papers, no_log_entries_yet])
 suite.finish()
