@@ -1372,7 +1372,7 @@ const struct verb verb_log = {
         "log CASE backup FILE                                 copy of the whole store\n\n"
         "Entries are only added; a correction is a new entry with --corrects. Each carries the hash of the one before, so a change is found by verify.\n"
         "A tail rewritten as a whole shows only against a head value the other side has: send it with the minutes the same day. The chain does not prove the date by itself.\n"
-        "The store knows the supplier by the kept versions of the case (with the first entry one is kept). A case of the same case_id that names another company is refused; nothing is read or written.\n"
+        "The store knows the supplier by the kept versions of the case (with the first entry one is kept). A case of the same case_id that names another company is refused, as is a case without a name; nothing is read or written.\n"
         "What only reads takes a case_id in place of CASE as well.\n"
         "The store's default place: $XDG_DATA_HOME/hoshiwari/hoshiwari.db (else under ~/.local/share)\n",
     .args_min = 1,

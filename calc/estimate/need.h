@@ -18,7 +18,8 @@ struct hoshi_need {
     int level;
     enum hoshi_criterion_state state[HOSHI_CRITERIA_MAX];
     int64_t need_ppm[HOSHI_CRITERIA_MAX]; /* of open ones: what is left to do; ½ for an unstated partial */
-    enum hoshi_answer_status counted[HOSHI_CRITERIA_MAX]; /* of every criterion, above the level too: what all papers
+    enum hoshi_answer_status
+        counted[HOSHI_CRITERIA_MAX];   /* of every criterion, above the level too: what all papers
                                                             count and print as its answer */
     bool unstated[HOSHI_CRITERIA_MAX]; /* partial without a share: uniform on 0 … 1, amounts take its mean */
     double open_probability

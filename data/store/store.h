@@ -148,12 +148,13 @@ enum hoshi_status hoshi_store_versions(struct hoshi_store *store, const char *ca
 
 /**
  * Whose record a case_id is: the suppliers that its kept versions name, compared as names of companies
- * (hoshi_text_company_key). A case that names another, or none where they name one, is not of this record. Where no
- * version names anybody, nothing can be told and it fits. To be asked before anything of the case is read or written.
+ * (hoshi_text_company_key). A case that names another, or none where they name one, is not of this record. A case that
+ * names nobody where no version does is refused as well: two such firms could call their files alike and share one
+ * record. A named one fits where no version names anybody. To be asked before anything of the case is read or written.
  * @param name  supplier of the case at hand; NULL or "" = not stated
  * @param known [out] may be NULL: a kept version names this supplier
- * @return HOSHI_OK; HOSHI_E_STORE_SUPPLIER (got: the name at hand, allowed: the newest kept); HOSHI_E_MEMORY;
- *         HOSHI_E_STORE_*
+ * @return HOSHI_OK; HOSHI_E_STORE_SUPPLIER (got: the name at hand, allowed: the newest kept); HOSHI_E_STORE_UNNAMED;
+ *         HOSHI_E_MEMORY; HOSHI_E_STORE_*
  */
 enum hoshi_status hoshi_store_supplier(struct hoshi_store *store, const char *case_id, const char *name,
                                        bool *known, struct hoshi_faults *faults) HOSHI_MUST_USE;

@@ -67,6 +67,8 @@ enum hoshi_status hoshi_store_supplier(struct hoshi_store *store, const char *ca
     hoshi_store_finish(store, rows);
     if (known)
         *known = same;
+    if (!s && !key[0] && !newest[0])
+        return hoshi_fault_add(faults, HOSHI_E_STORE_UNNAMED, "supplier.name", NULL, NULL);
     if (s || same || !newest[0])
         return s;
     return hoshi_fault_add(faults, HOSHI_E_STORE_SUPPLIER, "supplier.name", name ? name : "", "%s", newest);

@@ -596,7 +596,7 @@ def counts(t):
 def facts_of_the_log(t):
     """What the record of the talks tells goes before the case, with the number of its entry."""
     store = program.place("store.db")
-    case = program.write(case_of([{"name": "甲社"}]), "logged.json")
+    case = program.write(case_of([{"name": "甲社"}], {"name": "試験精密"}), "logged.json")
     done = program.run("log", case, "add", "--db", store, "--kind", "request", "--party", "B0", "--date", "2026-09-01",
                        "--by", "supplier", "--medium", "email", "--words", "協議の申入れ", env=ENGLISH)
     t.equal(done.returncode, 0, "an entry is added", done.stderr.decode())

@@ -424,7 +424,7 @@ def a_case_made_by_an_import_can_be_logged(t):
     """Questionnaire, import, log: no file is edited by hand between them."""
     sheet, case = program.place("blank.xlsx"), program.place("mycase.json")
     t.equal(run("questionnaire", "--level", "3", "-o", sheet).returncode, 0, "a blank questionnaire")
-    done = run("import", form(fields=[("supplier.size.users", 12)], buyers=[{"row": 1, "id": "A", "name": "乙"}], gap=[("1-2-1-1", "未対応")]), "-o", case)
+    done = run("import", form(fields=[("supplier.name", "試験精密"), ("supplier.size.users", 12)], buyers=[{"row": 1, "id": "A", "name": "乙"}], gap=[("1-2-1-1", "未対応")]), "-o", case)
     t.equal((done.returncode, read(case).get("case_id")), (0, "mycase"), "a case that is made has its id by the rule of new", done.stderr.decode())
     done = run("log", case, "add", "--kind", "request", "--date", "2026-10-01", "--party", "A", "--words", "x", "--db", program.place("made.db"))
     t.equal(done.returncode, 0, "and the log takes it", done.stderr.decode())

@@ -122,6 +122,12 @@ def two_firms_of_one_case_id(t):
             done = program.run(*words, "--db", db, env=ENGLISH)
             t.check(done.returncode in (1, 2) and not done.stdout, "another firm is refused: " + words[0], said(done))
     t.check("[HW-734]" in said(program.run("check", other, "--db", db, env=ENGLISH)), "check says why")
+    nobody = program.place("nobody.db")
+    for words in (note, ("keep",)):
+        done = log(nobody, *words, case=unnamed)
+        t.check(done.returncode == 1 and "supplier.name" in said(done) and not done.stdout, "a firm without a name shares no record: log " + words[0], said(done))
+    t.equal(program.run("check", unnamed, "--db", nobody, env=ENGLISH).returncode, 1, "nor through check")
+    t.equal([log(nobody, *w, case=firm("named.json", "名のある会社")).returncode for w in (note, ("list",))], [0, 0], "with its name it records")
     own = program.place("firms-own.db")
     t.equal(log(own, *note, case=other).returncode, 0, "with a store of its own it goes on")
     t.check("[HW-734]" in said(log(own, "join", db, case=other)), "and does not join the first firm's")
