@@ -271,6 +271,32 @@ def _chart(tree):
     return _title(chart), series, axes
 
 
+STRING = re.compile(r'"(?:[^"]|"")*"')
+
+
+def figures(path):
+    """{(number of its sheet, place): (formula, value)} of each cell that holds a number or computes one. In formulas texts stand
+    as "" and sheets by number, so that the two languages of a workbook give the same."""
+    book = Workbook(path)
+    names = sorted(((s.name, i) for i, s in enumerate(book.sheets)), key=lambda n: -len(n[0]))
+    found = {}
+    for i, sheet in enumerate(book.sheets):
+        for at, cell in sheet.cells.items():
+            if cell.kind in ("s", "str", "inlineStr"):
+                continue
+            formula = STRING.sub('""', cell.formula or "")
+            for name, k in names:
+                formula = formula.replace("'%s'!" % name.replace("'", "''"), "#%d!" % k).replace(name + "!", "#%d!" % k)
+            found[i, at] = (formula, cell.text)
+    return found
+
+
+def other_figures(path, other):
+    """How many figures the first of two workbooks holds, and in words where the second holds another."""
+    a, b = figures(path), figures(other)
+    return len(a), ["sheet %d, %s: %s, %s" % (k[0] + 1, address(*k[1]), a.get(k), b.get(k)) for k in sorted(a.keys() | b.keys()) if a.get(k) != b.get(k)]
+
+
 def typed_into(path, out, cells):
     """The workbook with other values in these cells ({sheet: {"B7": value}}), as a person types them."""
     book = Workbook(path)
