@@ -35,7 +35,13 @@ static void know(struct slot *slot, int64_t micro, int64_t seq, bool changed)
     *slot = (struct slot){micro, seq, true, changed};
 }
 
-/* What one item of an entry tells. */
+/* Withdrawn before it came into effect: the former price went on. */
+static bool history_never_applied(const struct hoshi_log_entry *e)
+{
+    return e->withdrawn_by && hoshi_date_compare(e->withdrawn_on, history_effect(e)) <= 0;
+}
+
+/* What one item of an entry tells; a change that was withdrawn holds until that day. */
 static void history_tell(const struct hoshi_price_history *h, struct hoshi_price_track *t,
                          struct slot slot[SLOTS], const struct hoshi_log_entry *e,
                          const struct hoshi_log_item *x)
@@ -45,10 +51,15 @@ static void history_tell(const struct hoshi_price_history *h, struct hoshi_price
     int before = !change ? at : at == SLOTS ? slot_of(h, e->date) : at - 1;
     if (x->before_micro != HOSHI_NONE && before >= 0 && before <= LAST && !slot[before].known)
         know(&slot[before], x->before_micro, e->seq, false);
-    if (!change || x->after_micro == HOSHI_NONE || at == SLOTS)
+    if (!change || x->after_micro == HOSHI_NONE || at == SLOTS || history_never_applied(e))
         return;
     know(&slot[at], x->after_micro, e->seq, true);
     t->changes += at > 0;
+    int back = e->withdrawn_by ? slot_of(h, e->withdrawn_on) : SLOTS;
+    if (back == SLOTS || x->before_micro == HOSHI_NONE)
+        return;
+    know(&slot[back], x->before_micro, e->withdrawn_by, true);
+    t->changes += back > 0;
 }
 
 /* The last change in effect, when what the case holds is the price before it. */
@@ -60,7 +71,7 @@ static int64_t change_not_taken_over(const struct hoshi_price_history *h, const 
         for (size_t k = 0; entry[i]->kind == HOSHI_LOG_PRICE_CHANGE && k < entry[i]->items; k++) {
             const struct hoshi_log_item *x = &entry[i]->item[k];
             if (x->code && strcmp(x->code, t->code) == 0 && x->after_micro != HOSHI_NONE &&
-                slot_of(h, history_effect(entry[i])) <= LAST)
+                slot_of(h, history_effect(entry[i])) <= LAST && !entry[i]->withdrawn_by)
                 seq = x->before_micro == case_micro && x->after_micro != case_micro ? entry[i]->seq : 0;
         }
     return seq;

@@ -76,7 +76,7 @@ enum hoshi_status hoshi_price_raised_read(struct hoshi_price_raised *raised,
         if (e->kind == HOSHI_LOG_REQUEST && e->side == HOSHI_SIDE_SUPPLIER && !e->withdrawn_by) {
             if (!x.asked || raised->settled_seq)
                 raised_again(&x);
-        } else if (e->kind == HOSHI_LOG_PRICE_CHANGE && x.asked) {
+        } else if (e->kind == HOSHI_LOG_PRICE_CHANGE && !e->withdrawn_by && x.asked) {
             raised_by(&x, e);
         } else if (e->kind == HOSHI_LOG_OBJECTION && e->side == HOSHI_SIDE_SUPPLIER && !e->withdrawn_by) {
             raised->settled_seq = 0;

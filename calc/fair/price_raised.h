@@ -3,7 +3,7 @@
  * What prices rose since they were asked about: what is already granted is not asked for again.
  *
  * Counted are price changes behind the first request of the supplier that stands, item by item: all that an item rose,
- * less all that it fell, where more than nothing is left. A request of the supplier behind an agreement opens a new
+ * less all that it fell, where more than nothing is left. A change that was withdrawn changed nothing. A request of the supplier behind an agreement opens a new
  * matter, and the counting begins again.
  */
 #ifndef HOSHI_PRICE_RAISED_H

@@ -481,6 +481,25 @@ static void lateness(struct reading *x, struct hoshi_act *a, struct hoshi_date r
                        e->interest_yen >= owed->number ? HOSHI_YES : HOSHI_NO);
 }
 
+/* What was taken off is named after something that is no fault of the supplier (a cut of prices, a fee, a contribution), and
+ * not after goods or days either, which may be one: those a person has to judge. */
+static bool names_no_fault(const char *name)
+{
+    static const char *const none[] = {"単価",   "価格",     "引下げ", "引き下げ",    "値下げ", "値引",
+                                       "協力金", "協賛",     "負担金", "手数料",      "利用料", "使用料",
+                                       "割戻",   "リベート", "歩引",   "システム",    "price",  "discount",
+                                       "rebate", "fee",      "charge", "contribution"};
+    static const char *const maybe[] = {"不良", "欠陥",     "瑕疵",  "不適合", "返品",   "不足",
+                                        "遅",   "やり直し", "違約",  "損害",   "defect", "return",
+                                        "late", "delay",    "fault", "missing"};
+    bool found = false;
+    for (size_t i = 0; name && i < sizeof none / sizeof *none; i++)
+        found = found || strstr(name, none[i]);
+    for (size_t i = 0; found && i < sizeof maybe / sizeof *maybe; i++)
+        found = !strstr(name, maybe[i]);
+    return found;
+}
+
 static void taken_off(struct reading *x, struct hoshi_act *a, struct hoshi_date received)
 {
     const struct hoshi_log_entry *e = a->entry;
@@ -493,6 +512,9 @@ static void taken_off(struct reading *x, struct hoshi_act *a, struct hoshi_date 
     acts_put_number(a, HOSHI_RF_DEDUCTION_YEN, e->deducted_yen == HOSHI_NONE ? 0 : e->deducted_yen);
     if (e->deducted_yen > 0)
         interest(x, a, HOSHI_RF_DEDUCTION_INTEREST, e->deducted_yen, days);
+    if (e->deducted_yen > 0 && x->buyer->deduction.supplier_fault == HOSHI_UNKNOWN &&
+        names_no_fault(e->deducted_for))
+        acts_put_truth(a, HOSHI_RF_DEDUCTION_FAULT, HOSHI_NO);
     if (e->deducted_for && (strstr(e->deducted_for, "手数料") || strstr(e->deducted_for, "fee")))
         acts_put_truth(a, HOSHI_RF_PAYMENT_FEE, HOSHI_YES);
 }

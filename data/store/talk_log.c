@@ -79,7 +79,7 @@ const struct hoshi_log_rule hoshi_log_rule[HOSHI_LOG_KINDS] = {
     [HOSHI_LOG_WITHDRAWAL] = {.key = "withdrawal",
                               .side = HOSHI_SIDE_SUPPLIER,
                               .words = true,
-                              .answers = ASKING,
+                              .answers = ASKING | KIND(PRICE_CHANGE) | KIND(REFUSAL),
                               .own_side = true},
 };
 

@@ -45,8 +45,8 @@
  * were ordered (`delivery`), or also to orders already placed (`placed_orders`).
  *
  * A withdrawal that `corrects` takes back an *entry*: what it says did not happen. One that `answers` is an act of its
- * own day: its side takes back a request, counter-proposal or objection that was made; both stay events, and the
- * entry taken back is no open one from that day on (`withdrawn_by`).
+ * own day: its side takes back a request, counter-proposal, objection, refusal or change of prices that was made; both
+ * stay events, and the entry taken back is no open one from that day on (`withdrawn_by`). Prices go back on that day.
  *
  * `answers` is the seq of the entry answered. When it is left out it stays so, and every reader takes the
  * newest entry that stands, of a kind the entry can answer (see hoshi_log_rule), with the same party, not

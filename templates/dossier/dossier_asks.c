@@ -119,7 +119,7 @@ static const struct hoshi_log_entry *last_decision(const struct hoshi_dossier *d
 {
     for (size_t i = d->events; i-- > 0;) {
         const struct hoshi_log_entry *e = d->event[i];
-        if (e->side == HOSHI_SIDE_BUYER &&
+        if (e->side == HOSHI_SIDE_BUYER && !e->withdrawn_by &&
             (e->kind == HOSHI_LOG_REFUSAL ||
              (e->kind == HOSHI_LOG_PRICE_CHANGE && e->decided != HOSHI_DECIDED_AGREED)))
             return e;
@@ -221,6 +221,21 @@ static const char *some_items(struct hoshi_dossier_book *k, const struct hoshi_l
     return hoshi_dossier_keep(k, &items);
 }
 
+/* Taken back by the other side: nothing is left to withdraw; what was paid in between is. */
+static const char *cut_taken_back(struct hoshi_dossier_book *k, const struct hoshi_log_entry *e)
+{
+    return e->withdrawn_by ? hoshi_dossier_print(k, hoshi_buyer_say(&k->b, PROSE(change_withdrawn_on)),
+                                                 hoshi_dossier_day(k, e->withdrawn_on), e->withdrawn_by)
+                           : "";
+}
+
+/* Taken back before its day: nothing was paid at the lower prices. */
+static bool cut_never_applied(const struct hoshi_log_entry *e)
+{
+    return e->withdrawn_by && e->effective_on.year &&
+           hoshi_date_compare(e->withdrawn_on, e->effective_on) <= 0;
+}
+
 static void about_cuts(struct asks *x)
 {
     struct hoshi_dossier_book *k = x->k;
@@ -228,11 +243,12 @@ static void about_cuts(struct asks *x)
     const struct hoshi_dossier *d = k->d;
     for (size_t i = 0; i < d->events; i++) {
         const struct hoshi_log_entry *e = d->event[i];
-        if (!is_cut(e))
+        if (!is_cut(e) || cut_never_applied(e))
             continue;
-        const char *fact = hoshi_dossier_print(k, "No.%" PRId64 "　%s\n%s", e->seq,
-                                               hoshi_dossier_day(k, e->date), some_items(k, e));
-        if (!agreed_since(d, i))
+        const char *fact =
+            hoshi_dossier_print(k, "No.%" PRId64 "　%s\n%s%s", e->seq, hoshi_dossier_day(k, e->date),
+                                some_items(k, e), cut_taken_back(k, e));
+        if (!e->withdrawn_by && !agreed_since(d, i))
             ask_of(x,
                    hoshi_buyer_say(b, "単価の引下げを取りやめ、引下げ前の単価に戻すこと",
                                    "That the cut be withdrawn and the former unit prices apply again"),
@@ -296,10 +312,14 @@ static const char *payment_words(struct hoshi_dossier_book *k, const struct hosh
                                  struct hoshi_words what, int64_t yen)
 {
     bool off = strcmp(f->rule->id, "PRICE-09") == 0, twice = off && any_cut(k->d);
-    const char *name = off && f->result == HOSHI_CHECK_MISSING_FACTS ? taken_off_for(k->d, f->act) : NULL;
+    const char *name = off ? taken_off_for(k->d, f->act) : NULL;
+    bool open = f->result == HOSHI_CHECK_MISSING_FACTS;
     return hoshi_dossier_print(
         k, hoshi_buyer_say(&k->b, "%s：%s%s", "%s: %s%s"),
-        name ? hoshi_dossier_print(k, hoshi_buyer_say(&k->b, PROSE(asks_taken_off_for)), name)
+        name ? hoshi_dossier_print(k,
+                                   open ? hoshi_buyer_say(&k->b, PROSE(asks_taken_off_for))
+                                        : hoshi_buyer_say(&k->b, PROSE(asks_taken_off_named)),
+                                   name)
              : hoshi_words_say(k->b.book.lang, what),
         hoshi_dossier_yen(k, yen), twice ? hoshi_buyer_say(&k->b, PROSE(asks_once)) : "");
 }

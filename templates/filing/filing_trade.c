@@ -147,6 +147,13 @@ static const char *price_items(struct hoshi_filing *p, const struct hoshi_log_en
     return hoshi_dossier_keep(&p->words, &out);
 }
 
+static const char *price_taken_back(struct hoshi_filing *p, const struct hoshi_log_entry *e)
+{
+    return e->withdrawn_by ? hoshi_dossier_print(&p->words, SAYS(PROSE(change_withdrawn_on)),
+                                                 hoshi_filing_day(p, e->withdrawn_on), e->withdrawn_by)
+                           : "";
+}
+
 void hoshi_filing_prices(struct hoshi_filing *p)
 {
     static const double width[] = {6, 14, 14, 22, 50, 11};
@@ -171,8 +178,9 @@ void hoshi_filing_prices(struct hoshi_filing *p)
             hoshi_filing_cell(hoshi_dossier_print(k, "%" PRId64, e->seq)),
             hoshi_filing_cell(hoshi_filing_day(p, e->date)),
             hoshi_filing_cell(hoshi_filing_day(p, e->effective_on)),
-            hoshi_filing_cell(hoshi_dossier_print(k, "%s\n%s", hoshi_say_log_decided(p->lang, e->decided),
-                                                  hoshi_say_log_applies_by(p->lang, e->applies_by))),
+            hoshi_filing_cell(hoshi_dossier_print(k, "%s\n%s%s", hoshi_say_log_decided(p->lang, e->decided),
+                                                  hoshi_say_log_applies_by(p->lang, e->applies_by),
+                                                  price_taken_back(p, e))),
             hoshi_filing_cell(price_items(p, e)),
             hoshi_filing_cell(hoshi_filing_exhibits(p, e->seq))};
         hoshi_filing_row(p, cell, 6);

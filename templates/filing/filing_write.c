@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The paper as a workbook, a sheet for each chapter, and as a Word document. */
+/* The paper as a workbook, a sheet for each chapter that has a table, and as a Word document. */
 #include "filing_paper.h"
 #include "embedded.h"
 #include "sheet_back.h"
@@ -98,9 +98,21 @@ static bool filing_one_table(const struct hoshi_filing *p, size_t chapter)
     return heads == 1;
 }
 
-static void filing_put_sheet(struct hoshi_filing *p, struct hoshi_dossier_book *k, size_t chapter)
+/* A chapter with a table has a sheet of its own. What has nothing on record is a sentence: it stands below the chapter
+ * before it, not alone on a page. */
+static bool filing_has_table(const struct hoshi_filing *p, size_t chapter)
 {
-    const struct hoshi_filing_chapter *c = hoshi_array_at(&p->chapter, chapter);
+    for (size_t i = 0; i < p->block.n; i++) {
+        const struct hoshi_filing_block *b = hoshi_array_at(&p->block, i);
+        if (b->chapter == chapter && b->kind == HOSHI_WORD_TABLE_ROW)
+            return true;
+    }
+    return false;
+}
+
+static struct hoshi_buyer_page filing_new_sheet(const struct hoshi_filing *p, struct hoshi_dossier_book *k,
+                                                const struct hoshi_filing_chapter *c)
+{
     double all = 0;
     for (size_t i = 0; i < c->columns; i++)
         all += c->width[i];
@@ -108,15 +120,35 @@ static void filing_put_sheet(struct hoshi_filing *p, struct hoshi_dossier_book *
     g.s = hoshi_sheet_add(&k->b.book, hoshi_words_say(p->lang, c->name), all > 125);
     memcpy(g.width, c->width, c->columns * sizeof *c->width);
     hoshi_sheet_widths(&g.s, c->width, c->columns);
-    hoshi_put_text(&g.s, 0, 0, HOSHI_STYLE_TITLE, c->title);
-    worksheet_set_row(g.s.sheet, 0, 27, NULL);
-    bool headed = !filing_one_table(p, chapter);
+    return g;
+}
+
+static void filing_put_chapter(const struct hoshi_filing *p, struct hoshi_buyer_page *g, size_t chapter,
+                               bool headed)
+{
+    const struct hoshi_filing_chapter *c = hoshi_array_at(&p->chapter, chapter);
+    uint32_t row = g->row - 1;
+    hoshi_put_text(&g->s, row, 0, HOSHI_STYLE_TITLE, c->title);
+    worksheet_set_row(g->s.sheet, row, 27, NULL);
     for (size_t i = 0; i < p->block.n; i++) {
         const struct hoshi_filing_block *b = hoshi_array_at(&p->block, i);
         if (b->chapter == chapter)
-            filing_put_block(&g, b, &headed);
+            filing_put_block(g, b, &headed);
+    }
+}
+
+/* The chapter's sheet, with those after it that have none. Returns the next chapter. */
+static size_t filing_put_sheet(struct hoshi_filing *p, struct hoshi_dossier_book *k, size_t chapter)
+{
+    struct hoshi_buyer_page g = filing_new_sheet(p, k, hoshi_array_at(&p->chapter, chapter));
+    bool more = chapter + 1 < p->chapter.n && !filing_has_table(p, chapter + 1);
+    filing_put_chapter(p, &g, chapter, more || !filing_one_table(p, chapter));
+    for (chapter++; chapter < p->chapter.n && !filing_has_table(p, chapter); chapter++) {
+        g.row += 2;
+        filing_put_chapter(p, &g, chapter, true);
     }
     hoshi_sheet_protect(&g.s);
+    return chapter;
 }
 
 enum hoshi_status hoshi_filing_write_book(const struct hoshi_dossier *d, enum hoshi_lang lang,
@@ -134,8 +166,8 @@ enum hoshi_status hoshi_filing_write_book(const struct hoshi_dossier *d, enum ho
                             hoshi_filing_title(lang), faults);
     if (!s) {
         k.b.book.back = &back;
-        for (size_t i = 0; i < p.chapter.n; i++)
-            filing_put_sheet(&p, &k, i);
+        for (size_t i = 0; i < p.chapter.n;)
+            i = filing_put_sheet(&p, &k, i);
         hoshi_back_write(&k.b.book, d->case_id);
         s = hoshi_book_close(&k.b.book, path, faults);
     }

@@ -218,6 +218,22 @@ static void print_details(struct hoshi_buffer *out, enum hoshi_lang lang, const 
                             e->attachment[i].name, e->attachment[i].sha256);
 }
 
+/* The entry it is on, as recorded. What only the dates suggest says so; of an objection nothing is suggested, what it objects
+ * to stands in its words. */
+static void print_target(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
+{
+    if (e->answers)
+        hoshi_buffer_printf(out, hoshi_say(lang, " · %" PRId64 " について", " · on %" PRId64), e->answers);
+    else if (e->kind == HOSHI_LOG_OBJECTION)
+        hoshi_buffer_puts(out, hoshi_say(lang, " · 対象の番号は記録されていません（--answers）",
+                                         " · not linked to an entry (--answers)"));
+    else if (e->found)
+        hoshi_buffer_printf(out,
+                            hoshi_say(lang, " · %" PRId64 " について（日付の順による）",
+                                      " · on %" PRId64 " (by the order of dates)"),
+                            e->found);
+}
+
 static void print_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
 {
     char date[HOSHI_DATE_TEXT], time[8];
@@ -230,9 +246,7 @@ static void print_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const st
         hoshi_buffer_printf(out, " %s %s", e->party, e->party_name ? e->party_name : "");
     if (e->medium)
         hoshi_buffer_printf(out, " · %s", hoshi_say_log_medium(lang, e->medium));
-    if (hoshi_log_answered(e))
-        hoshi_buffer_printf(out, hoshi_say(lang, " · %" PRId64 " について", " · on %" PRId64),
-                            hoshi_log_answered(e));
+    print_target(out, lang, e);
     if (e->corrects)
         hoshi_buffer_printf(out, hoshi_say(lang, " · %" PRId64 " を訂正", " · corrects %" PRId64),
                             e->corrects);

@@ -637,7 +637,7 @@ def plain_dispute(name, **more):
              items=[dict(code="PA", before_yen="420.00", after_yen="407.40"), dict(code="PC", before_yen="1150.00", after_yen="1115.50")]),
         dict(kind="objection", date="2026-10-15", party="A", by="supplier", medium="email", words="no", persons=[dict(side="buyer", name="Hasegawa")]),
         dict(kind="payment", date="2026-11-16", party="A", answers=3, amount_yen=2444400, received_on="2026-08-28", due_on="2026-10-20",
-             means="bank_transfer", deducted_yen=75600, deducted_for="new price")])
+             means="bank_transfer", deducted_yen=75600, deducted_for="settlement")])
     return case, db
 
 
@@ -648,7 +648,7 @@ def what_is_asked_for_is_a_point(t):
     if not t.equal(done.returncode, 0, "written", done.stderr.decode()):
         return
     sheets = {name: "\n".join(cells.values()) for name, cells in book(path).items()}
-    t.check("差し引いた額（記録の名目：new price）を、当社の責めによるものでなければ返すこと：75,600円" in sheets["表紙"], "asked for", sheets["表紙"])
+    t.check("差し引いた額（記録の名目：settlement）を、当社の責めによるものでなければ返すこと：75,600円" in sheets["表紙"], "asked for", sheets["表紙"])
     points, act = sheets["確認事項"], sheets["取適法の様式の項目"]
     for words in ("確かめる事実が残る点", "差し引かれた額：75,600円（記録 No.7）", "未確認の事実：受注者の責めによるか", "返答のない日数：42（記録 No.1）"):
         t.check(words in points, "a point: " + words, points)
@@ -658,6 +658,43 @@ def what_is_asked_for_is_a_point(t):
     case["buyers"][0]["deduction"] = {"supplier_fault": True}
     points = "\n".join(book(dossier(case, "A", db=db, kind="filing")[1])["確認事項"].values())
     t.check("受注者の責めによるか" not in points, "with the fact known it is no point", points)
+
+
+def what_names_no_fault_is_not_asked_about(t):
+    """A deduction called after a price or a fee was made for no fault: nobody is asked. After goods or days, a person says it; so does the case."""
+    for name, open_ in (("単価改定の差額", False), ("協力金", False), ("振込手数料", False), ("new price", False), ("不良品の値引", True),
+                        ("納期遅れの負担金", True), ("調整", True)):
+        case, db = small_case(), program.place("fault-%s.db" % name)
+        case["supplier"]["capital_yen"] = 20000000
+        case["buyers"][0].update(is_corporation=True, capital_yen=450000000, employees_regular=1300,
+                                 transactions=[{"type": "manufacturing", "ordered_on": "2026-05-01"}])
+        log(case, db, [dict(kind="payment", date="2026-09-30", party="A", amount_yen=900000, received_on="2026-08-28", due_on="2026-09-30",
+                            means="bank_transfer", deducted_yen=5000, deducted_for=name)])
+        def looked(case):
+            done = program.run("check", program.write(case, "fault.json"), "--json", "--db", db, env=ENGLISH)
+            return next(f for f in json.loads(done.stdout)["buyers"][0]["findings"] if f["rule"] == "PRICE-09")
+        found = looked(case)
+        t.equal((found["result"] == "missing_facts", "deduction.supplier_fault" in json.dumps(found.get("missing", []))), (open_, open_), name)
+        case["buyers"][0]["deduction"] = {"supplier_fault": True}
+        t.equal(looked(case)["result"], "ok", "the case goes before the name: " + name)
+
+
+def a_cut_that_was_withdrawn(t):
+    """Nothing is left to withdraw; what was paid in between is still asked for, unless the cut never applied. Prices go back on that day."""
+    item = dict(code="PA", before_yen="420.00", after_yen="400.00")
+    for back, applied in (("2026-11-02", True), ("2026-09-30", False), (None, True)):
+        case, db = small_case(), program.place("back-%s.db" % back)
+        case["as_of"] = "2026-12-01"
+        case["buyers"][0]["items"] = [{"code": "PA", "name": "part", "unit_price_yen": "420.00" if back else "400.00", "units_per_year": 1000}]
+        log(case, db, [dict(kind="request", date="2026-08-03", party="A", by="supplier", medium="mail", words="talks please"),
+                       dict(kind="price_change", date="2026-09-25", party="A", by="buyer", decided="buyer", medium="mail", effective_on="2026-10-01", items=[item])] +
+            ([dict(kind="withdrawal", date=back, party="A", by="buyer", answers=2, medium="mail", words="the cut is withdrawn")] if back else []))
+        sheets = {n: "\n".join(c.values()) for n, c in book(dossier(case, "A", db=db, kind="filing")[1]).items()}
+        t.equal(("引下げを取りやめ" in sheets["表紙"], "差額を支払うこと" in sheets["表紙"]), (not back, applied), "asked: withdrawn %s" % back)
+        t.equal("取下げ（No.3）" in sheets["価格の変更の表"], bool(back), "the table of prices says so: %s" % back)
+        months = book(dossier(case, "A", db=db)[1])["価格の経過"]
+        row = {months["A" + p[1:]]: months.get("B" + p[1:]) for p in list(months) if p.startswith("A") and re.match(r"20\d\d-\d\d", months[p])}
+        t.equal([float(row[m]) for m in ("2026-09", "2026-10", "2026-11")], [420, 400 if applied else 420, 420 if back else 400], "by month: %s" % back)
 
 
 def the_order_on_record_stands_in_the_scope(t):
@@ -893,7 +930,7 @@ def what_is_taken_back_stays_with_both_days(t):
         t.check("未回答の申入れはありません" in cells, "no request is open, " + kind)
         t.check("の申入れから後の回答はなく" not in cells, "and none is waited for, " + kind)
         t.check("480,000円を" not in cells, "nothing is asked for by it, " + kind)
-    for add, code in (({"answers": 2}, "kind: request"), ({"answers": 1, "by": "buyer"}, "by: supplier"), ({"answers": 2, "corrects": 2}, "corrects"), ({}, "corrects, answers")):
+    for add, code in (({"answers": 2}, "by: buyer"), ({"answers": 1, "by": "buyer"}, "by: supplier"), ({"answers": 2, "corrects": 2}, "corrects"), ({}, "corrects, answers")):
         done = program.run("log", program.write(case), "add", program.write(
             {"hoshiwari_log": 1, "entries": [dict(kind="withdrawal", date="2026-10-01", words="x", party="A", **add)]}, "w.json"), "--db", db,
             env=ENGLISH)
@@ -1173,7 +1210,7 @@ def other_acts_are_told_as_they_were(t):
     sheets = book(path)
     cover, everything = "\n".join(sheets["表紙"].values()), "\n".join(c for s in sheets.values() for c in s.values())
     for words in ("延期された協議の日程", "No.7で延期先とされた2026年10月15日の後、協議の記録はありません", "No.6（2026年8月1日 価格の変更）について、書面・メールで示された理由の記録はありません",
-                  "差し引いた額（記録の名目：手数料）を", "型・治具の保管の費用", "ほか9品目（全12品目）", "手形などによらず"):
+                  "差し引いた額（記録の名目：手数料）を返すこと", "型・治具の保管の費用", "ほか9品目（全12品目）", "手形などによらず"):
         t.check(words in cover, "said: " + words, cover)
     for words in ("書面による理由の記録は、まだありません", "直近の回答・面談 2026年5月8日", "協議は行われていません", "こちらの見積が弱い"):
         t.check(words not in everything, "not said: " + words)
@@ -1562,7 +1599,7 @@ elif OFFICE:
 else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, short_forms_of_names_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
-               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order, corrections_and_withdrawals_in_any_order,
+               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_names_no_fault_is_not_asked_about, a_cut_that_was_withdrawn, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order, corrections_and_withdrawals_in_any_order,
                filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, what_was_asked_is_said, what_prices_brought_is_not_asked_again,
                what_speaks_for_the_buyer_stands_with_the_decision, what_is_on_record_is_found_where_it_is_looked_for, the_work_set_tells_what_speaks_against_oneself, days_are_counted_from_the_request_they_name, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
