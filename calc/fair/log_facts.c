@@ -66,6 +66,14 @@ static void answered(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
     silent(f, e->date);
 }
 
+bool hoshi_log_is_talk(const struct hoshi_log_entry *e)
+{
+    return e->kind == HOSHI_LOG_MEETING ||
+           (e->kind == HOSHI_LOG_COUNTER_PROPOSAL && e->side != HOSHI_SIDE_SUPPLIER) ||
+           (e->kind == HOSHI_LOG_REPLY && e->side != HOSHI_SIDE_SUPPLIER &&
+            (e->amount_yen != HOSHI_NONE || hoshi_log_names_price(e)));
+}
+
 bool hoshi_log_names_price(const struct hoshi_log_entry *e)
 {
     for (size_t i = 0; i < e->items; i++)
@@ -244,9 +252,13 @@ static const struct hoshi_log_entry *log_minutes_of(const struct hoshi_log_entry
     return NULL;
 }
 
+/* Every meeting has its minutes or there are none; an exchange of letters is its own record. */
 static void find_minutes(struct hoshi_log_facts *f, const struct hoshi_log *log,
                          const struct hoshi_log_entry *const *e, size_t n)
 {
+    for (size_t i = 0; i < n; i++)
+        if (hoshi_log_is_talk(e[i]))
+            log_set_truth(f, HOSHI_FACT_MINUTES, e[i], true);
     for (size_t i = 0; i < n; i++) {
         if (e[i]->kind != HOSHI_LOG_MEETING)
             continue;
@@ -281,6 +293,10 @@ static void take_answer(struct hoshi_log_facts *f, const struct hoshi_log_entry 
         break;
     default: /* a reply or a counter-proposal */
         answered(f, e);
+        if (hoshi_log_is_talk(e)) {
+            log_count(f, HOSHI_FACT_MEETING_COUNT, e);
+            set_date(f, HOSHI_FACT_LAST_CONSULT_ON, e);
+        }
         replied(f, e, *after_refusal);
         f->proposed = f->proposed || e->kind == HOSHI_LOG_COUNTER_PROPOSAL || log_names_amount(e);
         break;

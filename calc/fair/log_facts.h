@@ -106,4 +106,10 @@ enum hoshi_status hoshi_log_facts_read(const struct hoshi_log *log, const struct
                                        struct hoshi_date as_of, struct hoshi_log_facts *facts,
                                        struct hoshi_faults *faults) HOSHI_MUST_USE;
 
+/**
+ * Whether an entry is talks on the amount: a meeting, a counter-proposal of the buyer, or a reply of it that names an amount (an
+ * exchange of letters). A refusal, a postponement or a bare answer is none.
+ */
+bool hoshi_log_is_talk(const struct hoshi_log_entry *e);
+
 #endif

@@ -2,6 +2,7 @@
 #include "talk_acts.h"
 #include "check_facts.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { ACT_FACTS_MAX = 24, FREE_DAYS = 60 };
@@ -157,11 +158,6 @@ static struct matter matter_of(const struct hoshi_record *r, size_t at)
     return m;
 }
 
-static bool is_meeting(const struct hoshi_log_entry *e)
-{
-    return e->kind == HOSHI_LOG_MEETING;
-}
-
 static bool gives_reason(const struct hoshi_log_entry *e)
 {
     return e->reason && by_buyer(e) && e->kind != HOSHI_LOG_REQUEST;
@@ -227,17 +223,17 @@ static void asked_before(struct reading *x, struct hoshi_act *a, const struct ma
     acts_cite(x, &a->fact[a->facts - 1].value, m->from, m->at, is_request_with_amount);
 }
 
-/* Meetings on record count; the case's number only where the log knows of no meeting at all. */
+/* Talks on record count; the case's number only where the log knows of none at all. */
 static void met_before(struct reading *x, struct hoshi_act *a, const struct matter *m)
 {
     const struct hoshi_record *r = x->record;
-    size_t n = acts_count(r, m->from, m->at, is_meeting);
-    bool by_case = !acts_count(r, 0, r->n, is_meeting) && x->stated->meeting_count != HOSHI_NONE;
+    size_t n = acts_count(r, m->from, m->at, hoshi_log_is_talk);
+    bool by_case = !acts_count(r, 0, r->n, hoshi_log_is_talk) && x->stated->meeting_count != HOSHI_NONE;
     struct hoshi_fact_value *v = acts_put(a, HOSHI_RF_NEGO_MEETINGS);
     v->known = true;
     v->number = by_case ? x->stated->meeting_count : (int64_t)n;
     v->origin = n ? HOSHI_FROM_LOG : by_case ? HOSHI_FROM_CASE : HOSHI_FROM_ABSENCE;
-    acts_cite(x, v, m->from, m->at, is_meeting);
+    acts_cite(x, v, m->from, m->at, hoshi_log_is_talk);
     enum hoshi_truth discussed = x->stated->security_cost_discussed_explicitly;
     if (discussed == HOSHI_UNKNOWN && !n && !by_case && !acts_count(r, m->from, m->at, talks)) {
         v = acts_put(a, HOSHI_RF_NEGO_DISCUSSED);
@@ -287,30 +283,42 @@ static void acts_reasons(struct reading *x, struct hoshi_act *a, const struct ma
         acts_cite(x, &a->fact[a->facts - 1].value, from, m->next, gives_written_reason);
 }
 
-/* Half of the last place a price is stated in: 1, 0.1 or 0.01 yen. */
-static int64_t half_step(int64_t micro)
+/* The last place in which any price of the list is stated: 1, 0.1 or 0.01 yen. */
+static int64_t last_place(const struct hoshi_log_item *item, size_t n)
 {
-    return micro % HOSHI_MICRO == 0          ? HOSHI_MICRO / 2
-           : micro % (HOSHI_MICRO / 10) == 0 ? HOSHI_MICRO / 20
-                                             : HOSHI_MICRO / 200;
+    int64_t place = HOSHI_MICRO;
+    for (size_t i = 0; i < n; i++) {
+        while (place > HOSHI_MICRO / 100 &&
+               (item[i].before_micro % place != 0 || item[i].after_micro % place != 0))
+            place /= 10;
+    }
+    return place;
 }
 
-bool hoshi_uniform_cut(const struct hoshi_log_item *item, size_t n, int64_t *rate_ppm)
+/* What a price was cut by, as a part of it; 0 where it was not cut, or a price is not known. */
+static double cut_of(const struct hoshi_log_item *item)
 {
-    double least = 0, most = 1;
+    bool known =
+        item->before_micro != HOSHI_NONE && item->after_micro != HOSHI_NONE && item->before_micro > 0;
+    return known ? fmax(0, 1 - (double)item->after_micro / (double)item->before_micro) : 0;
+}
+
+enum hoshi_truth hoshi_uniform_cut(const struct hoshi_log_item *item, size_t n, int64_t *rate_ppm)
+{
+    double half = (double)last_place(item, n) / 2, least = 0, most = 1, low = 1, high = 0;
     for (size_t i = 0; i < n; i++) {
-        double before = (double)item[i].before_micro, cut = before - (double)item[i].after_micro,
-               half = (double)half_step(item[i].after_micro);
-        if (item[i].before_micro == HOSHI_NONE || item[i].after_micro == HOSHI_NONE ||
-            item[i].before_micro <= 0 || cut <= 0)
-            return false;
-        least = (cut - half) / before > least ? (cut - half) / before : least;
-        most = (cut + half) / before < most ? (cut + half) / before : most;
+        double cut = cut_of(&item[i]), slack = cut > 0 ? half / (double)item[i].before_micro : 0;
+        if (!(cut > 0))
+            return HOSHI_NO;
+        low = fmin(low, cut);
+        high = fmax(high, cut);
+        least = fmax(least, cut - slack);
+        most = fmin(most, cut + slack);
     }
     if (!n || least > most)
-        return false;
+        return HOSHI_NO;
     *rate_ppm = (int64_t)((least + most) / 2 * HOSHI_MICRO + 0.5);
-    return true;
+    return high - low <= high / 10 ? HOSHI_YES : HOSHI_UNKNOWN;
 }
 
 /* What a price change does to orders that were placed before it. */
@@ -335,7 +343,7 @@ static void acts_prices(struct reading *x, struct hoshi_act *a)
     const struct hoshi_log_entry *e = a->entry;
     const struct hoshi_log_item *k = hoshi_log_lowest_item(e);
     int64_t cut = 0, rate = 0;
-    bool uniform = hoshi_uniform_cut(e->item, e->items, &rate);
+    enum hoshi_truth uniform = hoshi_uniform_cut(e->item, e->items, &rate);
     for (size_t i = 0; i < e->items; i++)
         cut += e->item[i].before_micro != HOSHI_NONE && e->item[i].after_micro < e->item[i].before_micro;
     acts_put_number(a, HOSHI_RF_NEGO_PRICE_BEFORE, k ? k->before_micro : HOSHI_NONE);
@@ -343,8 +351,8 @@ static void acts_prices(struct reading *x, struct hoshi_act *a)
     acts_put_number(a, HOSHI_RF_NEGO_PRICE_AFTER, k ? k->after_micro : HOSHI_NONE);
     a->fact[a->facts - 1].value.text = k ? k->code : NULL;
     acts_put_number(a, HOSHI_RF_NEGO_CUT_ITEMS, cut);
-    acts_put_truth(a, HOSHI_RF_NEGO_UNIFORM_CUT, uniform ? HOSHI_YES : HOSHI_NO);
-    if (uniform)
+    acts_put_truth(a, HOSHI_RF_NEGO_UNIFORM_CUT, uniform);
+    if (uniform == HOSHI_YES)
         acts_put_number(a, HOSHI_RF_NEGO_CUT_RATE, rate);
     acts_put_truth(a, HOSHI_RF_NEGO_TO_PLACED, reaches_placed_orders(x, e));
 }

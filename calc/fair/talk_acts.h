@@ -70,9 +70,11 @@ enum hoshi_status hoshi_record_support(const struct hoshi_record *record,
                                        struct hoshi_arena *arena, struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 /**
- * A cut of all items at one rate: true when some rate gives every new price within half of the last place it
- * is stated in. `rate_ppm` gets the rate, in millionths.
+ * A cut of all items at one rate: HOSHI_YES when some rate gives every new price within half of the last place in which
+ * any price of the list is stated, and the rates themselves lie within a tenth of the largest; HOSHI_UNKNOWN when only
+ * the rounding of low prices lets one rate fit: that is for the supplier to say. `rate_ppm` gets the rate, in millionths,
+ * unless the answer is HOSHI_NO.
  */
-bool hoshi_uniform_cut(const struct hoshi_log_item *item, size_t n, int64_t *rate_ppm);
+enum hoshi_truth hoshi_uniform_cut(const struct hoshi_log_item *item, size_t n, int64_t *rate_ppm);
 
 #endif

@@ -110,6 +110,8 @@ SITUATIONS = [
      {"PRICE-03": PROBLEM, "PRICE-07": NOT}),
     ("explained but set alone", merged(HELD, nego(meeting_count=2, buyer_explanation_given=True,
                                                  decision_unilateral=True)), {"PRICE-03": ATTENTION}),
+    ("agreed after talks", merged(HELD, nego(meeting_count=1, decision_unilateral=False)), {"PRICE-03": OK}),
+    ("agreed without any", merged(HELD, nego(meeting_count=0, decision_unilateral=False)), {"PRICE-03": ATTENTION}),
     ("met, whether explained is open", merged(HELD, nego(meeting_count=1)), {"PRICE-03": MISSING, "PRICE-07": MISSING}),
     ("the same outside the act", merged(merged(HELD, OUT), nego(meeting_count=0)),
      {"PRICE-03": NOT, "PRICE-04": NOT, "REC-03": NOT, "SCOPE-05": OK}),

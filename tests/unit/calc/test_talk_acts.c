@@ -409,7 +409,7 @@ static void one_rate_is_told_from_many(void **state)
 {
     (void)state;
     int64_t rate = 0;
-    assert_true(hoshi_uniform_cut(two_percent, 2, &rate));
+    assert_int_equal(hoshi_uniform_cut(two_percent, 2, &rate), HOSHI_YES);
     assert_int_equal(rate, 20000);
     /* rounded to whole yen, still one rate; two rates; a rise; a price not known */
     const struct hoshi_log_item whole[] = {{"a", NULL, 1235000000, 1198000000, 0},
@@ -419,11 +419,42 @@ static void one_rate_is_told_from_many(void **state)
                                 one_up[] = {{"a", NULL, 1000000000, 980000000, 0},
                                             {"b", NULL, 1000000000, 1020000000, 0}},
                                 unknown[] = {{"a", NULL, HOSHI_NONE, 980000000, 0}};
-    assert_true(hoshi_uniform_cut(whole, 2, &rate));
-    assert_false(hoshi_uniform_cut(two, 2, &rate));
-    assert_false(hoshi_uniform_cut(one_up, 2, &rate));
-    assert_false(hoshi_uniform_cut(unknown, 1, &rate));
-    assert_false(hoshi_uniform_cut(unknown, 0, &rate));
+    assert_int_equal(hoshi_uniform_cut(whole, 2, &rate), HOSHI_YES);
+    assert_int_equal(hoshi_uniform_cut(two, 2, &rate), HOSHI_NO);
+    assert_int_equal(hoshi_uniform_cut(one_up, 2, &rate), HOSHI_NO);
+    assert_int_equal(hoshi_uniform_cut(unknown, 1, &rate), HOSHI_NO);
+    assert_int_equal(hoshi_uniform_cut(unknown, 0, &rate), HOSHI_NO);
+    /* 2.59 and 2.04 % of prices stated in 0.1 yen are two rates; 10 and 8.3 % of whole yen may be one, or none */
+    const struct hoshi_log_item fine[] = {{"a", NULL, 96500000, 94000000, 0},
+                                          {"b", NULL, 98000000, 96000000, 0}},
+                                coarse[] = {{"a", NULL, 10000000, 9000000, 0},
+                                            {"b", NULL, 12000000, 11000000, 0}},
+                                low[] = {{"a", NULL, 96000000, 94000000, 0},
+                                         {"b", NULL, 98000000, 96000000, 0}};
+    assert_int_equal(hoshi_uniform_cut(fine, 2, &rate), HOSHI_NO);
+    assert_int_equal(hoshi_uniform_cut(coarse, 2, &rate), HOSHI_UNKNOWN);
+    assert_int_equal(hoshi_uniform_cut(low, 2, &rate), HOSHI_YES);
+}
+
+/* An exchange of letters on the amount is talks, and what was agreed after it was not decided one-sidedly; a bare answer, a
+ * refusal, a counter-proposal of the supplier's own are none. */
+static void letters_on_the_amount_are_talks(void **state)
+{
+    static const struct row none[] = {
+        {HOSHI_LOG_REPLY, HOSHI_SIDE_BUYER, 6, 1, NULL, HOSHI_MEDIUM_MAIL},
+        {HOSHI_LOG_REFUSAL, HOSHI_SIDE_BUYER, 6, 1, NULL, HOSHI_MEDIUM_MAIL},
+        {HOSHI_LOG_COUNTER_PROPOSAL, HOSHI_SIDE_SUPPLIER, 6, 1, NULL, HOSHI_MEDIUM_MAIL}};
+    (void)state;
+    MAKE(ASK(5, 1), {HOSHI_LOG_REPLY, HOSHI_SIDE_BUYER, 6, 1, NULL, HOSHI_MEDIUM_MAIL, .amount_yen = 288000},
+         {HOSHI_LOG_PRICE_CHANGE, HOSHI_SIDE_BOTH, 7, 1, NULL, HOSHI_MEDIUM_MAIL, HOSHI_DECIDED_AGREED,
+          raised, 1});
+    assert_int_equal(fact_of("PRICE-03", 3, HOSHI_RF_NEGO_MEETINGS)->number, 1);
+    assert_int_equal(facts.fact[HOSHI_FACT_MEETING_COUNT].number, 1);
+    assert_int_equal(facts.fact[HOSHI_FACT_MINUTES].truth, HOSHI_YES);
+    for (size_t i = 0; i < SUPPORT_COUNT(none); i++) {
+        MAKE(ASK(5, 1), none[i], CUT(7, 1));
+        assert_int_equal(fact_of("PRICE-03", 3, HOSHI_RF_NEGO_MEETINGS)->number, 0);
+    }
 }
 
 static void a_cut_may_reach_placed_orders(void **state)
@@ -671,6 +702,7 @@ int main(void)
         cmocka_unit_test(the_order_of_recording_decides_nothing),
         cmocka_unit_test(an_agreement_ends_a_matter),
         cmocka_unit_test(one_rate_is_told_from_many),
+        cmocka_unit_test(letters_on_the_amount_are_talks),
         cmocka_unit_test(a_cut_may_reach_placed_orders),
         cmocka_unit_test(payments_are_late_by_the_act),
         cmocka_unit_test(what_is_taken_off_bears_interest),
