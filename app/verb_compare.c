@@ -201,6 +201,8 @@ static int compare_with_case(struct compare_job *j, const char *path, const char
 {
     struct opened o;
     struct hoshi_buyer_view *own = NULL;
+    struct hoshi_arena arena = {0};
+    struct hoshi_written typed = {0};
     size_t at = 0;
     j->r->range = (struct hoshi_range_options){0};
     int code = open_case(j->r, case_path, 0, &o);
@@ -211,15 +213,22 @@ static int compare_with_case(struct compare_job *j, const char *path, const char
     else if (hoshi_buyer_view_open(o.split, at, NULL, HOSHI_DISCLOSE_CATEGORY, o.price_step_micro, &own,
                                    j->r->faults))
         code = fault_exit(j->r);
+    else if (hoshi_written_read_file(path, &arena, &typed, j->r->faults))
+        code = fault_exit(j->r);
     else {
-        const struct hoshi_received_report report = {
-            .file = path, .received = received, .tables = o.tables, .own = own, .answers = 1};
+        const struct hoshi_received_report report = {.file = path,
+                                                     .received = received,
+                                                     .tables = o.tables,
+                                                     .own = own,
+                                                     .answers = 1,
+                                                     .typed = &typed};
         if (option_value(j->r, "--json"))
             hoshi_received_print_json(&j->text, &report);
         else
             hoshi_received_print(&j->text, j->lang, &report);
         code = compare_draft(j, path, case_path, received, o.c->buyer[at].id);
     }
+    hoshi_arena_release(&arena);
     hoshi_buyer_view_close(own);
     close_case(&o);
     return code;

@@ -253,6 +253,7 @@ static int import_finish(struct job *j, enum hoshi_lang lang)
                              .source = &j->in.source,
                              .form = &j->in.form,
                              .back = &j->in.back,
+                             .written_over = &j->in.written,
                              .answers = &j->in.answers,
                              .review = &j->review,
                              .missing = &j->missing};
@@ -300,10 +301,16 @@ static int received(struct job *j, enum hoshi_lang lang, bool *more)
         return fault_exit(j->r);
     }
     enum hoshi_status status = hoshi_received_read_file(j->r->arg[0], &found, x, j->r->faults);
+    struct hoshi_written typed = {0};
+    if (!status && found)
+        status = hoshi_written_read_file(j->r->arg[0], &j->arena, &typed, j->r->faults);
     int code = status ? fault_exit(j->r) : EXIT_DONE;
     if (!code && found) {
-        struct hoshi_received_report report = {
-            .file = j->r->arg[0], .received = x, .tables = j->tables, .answers = received_answers(j)};
+        struct hoshi_received_report report = {.file = j->r->arg[0],
+                                               .received = x,
+                                               .tables = j->tables,
+                                               .answers = received_answers(j),
+                                               .typed = &typed};
         struct hoshi_buffer text;
         *more = report.answers && !(option_value(j->r, "--json") && !option_value(j->r, "--out"));
         hoshi_buffer_init(&text, 16 << 20);
@@ -376,7 +383,7 @@ const struct verb verb_import = {
         "読むもの: このプログラムの質問票、公式の要求事項・評価基準の表（.xlsx・.ods）に回答を書き足したもの、\n"
         "チェックリスト、CSV（UTF-8・CP932）、回答の JSON。見出しの言葉と評価基準の番号で読み、位置では読みません。\n"
         "自社用のワークブック（worksheet の -o）も読みます。書き換えた単価・数量・割合・品目・目標・「分かったこと」をケースに入れ、\n"
-        "ケースに戻らない欄の記入は挙げて知らせます。記録票は --talks FILE で、log add に渡すファイルになります。\n"
+        "ケースに戻らない欄の記入は、入力欄でないセル、消えた計算式、足したシートも含めて、入れ直す所とともに挙げます。記録票は --talks FILE で、log add に渡すファイルになります。\n"
         "提出用の資料（dossier の Word・Excel）の記入欄も、同じように読みます。\n"
         "△ は残りの割合のない一部対応として取り込み、確かめる項目に挙げます。知らない言葉は推測せず、セルを示して止まります。\n"
         "CASE がまだなければ、分かるところまで入れて作ります。あれば、ファイルに書いてあるものだけを入れ、ほかはそのまま残します\n"
@@ -388,8 +395,8 @@ const struct verb verb_import = {
         "Reads a questionnaire of this program, the official sheet of requirements (.xlsx, .ods) with answers written\n"
         "beside it, checklists, CSV (UTF-8, CP932) and answers as JSON: by headings and ids, never by position.\n"
         "The own workbook comes back, too: prices, quantities, shares, items, targets and facts found out that were typed\n"
-        "go into the case, cells that do not come back are named, and its record of a talk becomes a file for log add\n"
-        "(--talks FILE). So do the blanks of the paper for filing (dossier), Word or workbook.\n"
+        "go into the case, and its record of a talk becomes a file for log add (--talks FILE). What was typed where\n"
+        "nothing is read (any cell, a formula typed over, a sheet of one's own) is named, with where to enter it. So do the blanks of the paper for filing (dossier), Word or workbook.\n"
         "△ comes in as partly met without a share and is listed for confirmation. Unknown words are never guessed\n"
         "but reported with their cell. When CASE is not there it is made with what is known; when it is, what the\n"
         "file states is put into it and everything else stays (a blank cell removes no answer). What changed is told\n"

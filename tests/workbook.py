@@ -297,6 +297,21 @@ def other_figures(path, other):
     return len(a), ["sheet %d, %s: %s, %s" % (k[0] + 1, address(*k[1]), a.get(k), b.get(k)) for k in sorted(a.keys() | b.keys()) if a.get(k) != b.get(k)]
 
 
+def _new_cell(sheet, ref, made):
+    """The XML of a sheet with a cell where there was none."""
+    row, column = place(ref)
+    found = re.search(r'<row r="%d"[^>]*?(/>|>)' % row, sheet)
+    if not found:
+        below = next((m.start() for m in re.finditer(r'<row r="(\d+)"', sheet) if int(m[1]) > row), sheet.index("</sheetData>"))
+        return "%s<row r=\"%d\">%s</row>%s" % (sheet[:below], row, made, sheet[below:])
+    if found[1] == "/>":
+        return "%s>%s</row>%s" % (sheet[:found.end() - 2], made, sheet[found.end():])
+    end = sheet.index("</row>", found.end())
+    at = next((m.start() for m in re.compile(r'<c r="([A-Z]+)\d+"').finditer(sheet, found.end(), end)
+               if column_number(m[1]) > column), end)
+    return sheet[:at] + made + sheet[at:]
+
+
 def typed_into(path, out, cells):
     """The workbook with other values in these cells ({sheet: {"B7": value}}), as a person types them."""
     book = Workbook(path)
@@ -308,7 +323,6 @@ def typed_into(path, out, cells):
                 made = (' r="%s"><v>%s</v></c>' % (ref, value) if isinstance(value, (int, float)) else
                         ' r="%s" t="inlineStr"><is><t>%s</t></is></c>' % (ref, escape(value)))
                 text, n = re.subn(r'<c r="%s"((?: s="\d+")?)[^>/]*(?:/>|>.*?</c>)' % ref, lambda m: "<c" + m.group(1) + made, data.decode())
-                assert n == 1, ref
-                data = text.encode()
+                data = (text if n else _new_cell(text, ref, "<c" + made)).encode()
             file.writestr(part, data)
     return out

@@ -16,6 +16,7 @@ struct back_reader {
     struct hoshi_faults *faults;
     struct hoshi_array typed, stood;
     enum hoshi_status status;
+    bool own;
 };
 
 static void back_fault(struct back_reader *r, enum hoshi_status status, const char *where, const char *got)
@@ -98,6 +99,7 @@ static void back_row(struct back_reader *r, const struct hoshi_grid *list, uint3
     size_t column = 0, prefix = strlen(HOSHI_FORM_MARK_ROW);
     if (strncmp(key, HOSHI_FORM_MARK_ROW, prefix) != 0 || !back_place(cell, &at, &column))
         return;
+    r->own = r->own || strncmp(key + prefix, HOSHI_BACK_RECORD, strlen(HOSHI_BACK_RECORD)) == 0;
     const struct hoshi_grid *grid = back_sheet(r, sheet);
     if (!grid)
         return; /* a sheet that was taken away had nothing typed that could be kept */
@@ -139,6 +141,7 @@ enum hoshi_status hoshi_back_read(struct hoshi_xlsx *book, struct hoshi_arena *a
             if (grid->cell[k].row > 1 && grid->cell[k].row != last)
                 back_row(&r, grid, last = grid->cell[k].row);
     }
+    back.own = r.own;
     back.typed = r.typed.item;
     back.n = r.typed.n;
     back.stood = r.stood.item;

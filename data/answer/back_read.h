@@ -29,6 +29,7 @@ struct hoshi_back_typed {
 
 struct hoshi_back {
     bool found;          /* false: no workbook or paper of ours */
+    bool own;            /* the own workbook: it has a record of a talk to fill in */
     bool word;           /* the paper for filing as a Word document (back_word.h) */
     size_t blanks, lost; /* of it: blanks it was made with, and those whose control is gone */
     const char *case_id;

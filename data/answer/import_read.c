@@ -25,6 +25,8 @@ static enum hoshi_status read_both(const char *text, size_t n, const char *path,
     }
     if (!status && book && !in->form.found)
         status = hoshi_back_read(book, arena, &in->back, faults);
+    if (!status && book && (in->form.found || in->back.found))
+        status = hoshi_written_read(book, arena, !in->back.found, &in->form, &in->written, faults);
     if (!status && in->back.found) {
         status = hoshi_back_check(&in->back, faults);
         if (!status)

@@ -6,6 +6,7 @@
 #include "answers.h"
 #include "back_read.h"
 #include "form_read.h"
+#include "written_read.h"
 
 /** What was read; texts live in the arena given to the reader. */
 struct hoshi_imported {
@@ -13,6 +14,7 @@ struct hoshi_imported {
     struct hoshi_back
         back; /* found: the supplier's own workbook, or its paper for filing; `form` holds what was typed,
                              * `answers` none */
+    struct hoshi_written written; /* of a workbook of ours: what stands where nothing is read */
     struct hoshi_answers answers;
     struct hoshi_answer_source source;
 };

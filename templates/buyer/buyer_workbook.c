@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The workbook a supplier hands to one buyer. */
 #include "buyer_sheets.h"
+#include "sheet_written.h"
 
 static void workbook_write_sheets(struct hoshi_buyer_book *b)
 {
@@ -37,8 +38,12 @@ enum hoshi_status hoshi_worksheet_write_buyer(const struct hoshi_buyer_view *vie
                                           "", view->as_of, footer, faults);
     if (s)
         return s;
+    struct hoshi_written_list written = {.cell = HOSHI_ARRAY(struct hoshi_written_note)};
+    b.book.written = &written;
     workbook_write_sheets(&b);
+    hoshi_written_write_alone(&b.book);
     s = hoshi_book_close(&b.book, path, faults);
+    hoshi_written_release(&written);
     hoshi_arena_release(&b.arena);
     return s;
 }

@@ -3,6 +3,7 @@
 #include "filing_paper.h"
 #include "embedded.h"
 #include "sheet_back.h"
+#include "sheet_written.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -157,6 +158,7 @@ enum hoshi_status hoshi_filing_write_book(const struct hoshi_dossier *d, enum ho
     const struct hoshi_worksheet_buyer_options options = {.lang = lang};
     struct hoshi_dossier_book k = {.b = {.v = d->view, .o = &options}, .d = d};
     struct hoshi_back_list back = {.cell = HOSHI_ARRAY(struct hoshi_back_cell)};
+    struct hoshi_written_list written = {.cell = HOSHI_ARRAY(struct hoshi_written_note)};
     struct hoshi_filing p;
     enum hoshi_status s = filing_open(&p, d, lang, &options);
     if (s)
@@ -166,12 +168,14 @@ enum hoshi_status hoshi_filing_write_book(const struct hoshi_dossier *d, enum ho
                             hoshi_filing_title(lang), faults);
     if (!s) {
         k.b.book.back = &back;
+        k.b.book.written = &written;
         for (size_t i = 0; i < p.chapter.n;)
             i = filing_put_sheet(&p, &k, i);
         hoshi_back_write(&k.b.book, d->case_id);
         s = hoshi_book_close(&k.b.book, path, faults);
     }
     hoshi_back_release(&back);
+    hoshi_written_release(&written);
     hoshi_arena_release(&k.b.arena);
     filing_close(&p);
     return s;

@@ -3,6 +3,7 @@
  * says what the file is. What a survey does not ask is not written at all, so it cannot be found by
  * unhiding. */
 #include "questionnaire_sheets.h"
+#include "sheet_written.h"
 #include "text.h"
 
 #include <inttypes.h>
@@ -293,6 +294,7 @@ static void meta(struct form *f)
         const struct form_label *x = hoshi_array_at(&f->label, i);
         meta_row(f, &row, x->key, x->words);
     }
+    hoshi_written_write(&f->sheet[FORM_META], row);
     worksheet_hide(f->sheet[FORM_META].sheet);
     hoshi_sheet_protect(&f->sheet[FORM_META]);
 }
@@ -336,6 +338,7 @@ enum hoshi_status hoshi_questionnaire_write(const struct hoshi_tables *tables,
                      .c = options->c,
                      .lang = options->lang,
                      .own = options->edition == HOSHI_EDITION_OWN};
+    struct hoshi_written_list written = {.cell = HOSHI_ARRAY(struct hoshi_written_note)};
     enum hoshi_status s = HOSHI_OK;
     f.label = HOSHI_ARRAY_IN(&f.arena, struct form_label);
     f.fact_row = hoshi_arena_array(&f.arena, tables->catalog.facts + 1, sizeof *f.fact_row);
@@ -345,6 +348,7 @@ enum hoshi_status hoshi_questionnaire_write(const struct hoshi_tables *tables,
         s = hoshi_book_open(&f.book, path, options->lang, questionnaire_title(&f), "hoshiwari", options->made,
                             footer(&f), faults);
     if (!s) {
+        f.book.written = &written;
         add_sheets(&f);
         form_write_company(&f);
         form_write_criteria(&f);
@@ -358,6 +362,7 @@ enum hoshi_status hoshi_questionnaire_write(const struct hoshi_tables *tables,
         meta(&f);
         s = hoshi_book_close(&f.book, path, faults);
     }
+    hoshi_written_release(&written);
     hoshi_arena_release(&f.arena);
     return s;
 }

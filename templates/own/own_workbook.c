@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "own_sheets.h"
+#include "sheet_written.h"
 #include "text.h"
 
 #include <stdarg.h>
@@ -239,12 +240,12 @@ enum {
 static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
     [OWN_SUMMARY] = {{WORD(summary)}, 0, NULL, summary_sheet},
     [OWN_COST] = {{WORD(measures_and_cost)}, FRONT_WIDE, NULL, hoshi_own_cost_sheet},
-    [OWN_UPLIFT] = {{"価格", "Prices"}, FRONT_WIDE, NULL, hoshi_own_uplift_sheet},
+    [OWN_UPLIFT] = {{WORD(sheet_prices)}, FRONT_WIDE, NULL, hoshi_own_uplift_sheet},
     [OWN_YEARS] = {{WORD(years_and_cash)}, 0, NULL, hoshi_own_years_sheet},
     [OWN_RANGE] = {{"幅", "Range"}, FRONT_WIDE, wants_range, range_sheet},
-    [OWN_PLAN] = {{"交渉計画と想定問答", "Talk plan"}, 0, NULL, hoshi_own_plan_sheet},
+    [OWN_PLAN] = {{WORD(sheet_talk_plan)}, 0, NULL, hoshi_own_plan_sheet},
     [OWN_TODO] = {{WORD(to_check)}, FRONT_WIDE, NULL, hoshi_own_todo_sheet},
-    [OWN_RECORD] = {{"記録票", "Record"}, 0, NULL, hoshi_own_record_sheet},
+    [OWN_RECORD] = {{WORD(sheet_record)}, 0, NULL, hoshi_own_record_sheet},
     [OWN_INPUTS] = {{WORD(inputs)}, BACK, NULL, hoshi_own_inputs_sheet},
     [OWN_GAP] = {{WORD(gap)}, BACK_WIDE, NULL, hoshi_own_gap_sheet},
     [OWN_MEASURES] = {{WORD(measures)}, BACK_WIDE, NULL, hoshi_own_measures_sheet},
@@ -253,7 +254,7 @@ static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
     [OWN_RULES] = {{WORD(rules_compared)}, BACK_WIDE, wants_rules, rules_sheet},
     [OWN_BREAKDOWN] = {{WORD(quotation_view)}, BACK_WIDE, NULL, hoshi_own_breakdown_sheet},
     [OWN_OFFERS] = {{WORD(offers)}, BACK, NULL, offers_sheet},
-    [OWN_TALK] = {{"交渉の数字", "Talk figures"}, BACK, NULL, hoshi_own_talk_sheet},
+    [OWN_TALK] = {{WORD(sheet_talk_figures)}, BACK, NULL, hoshi_own_talk_sheet},
     [OWN_CHECKS] = {{WORD(checks)}, BACK_WIDE, wants_checks, checks_sheet},
     [OWN_SPREAD] = {{WORD(range_in_detail)}, BACK_WIDE, wants_range, spread_sheet},
     [OWN_PRICES] = {{"単価・工数", "Rates"}, BACK_WIDE, NULL, hoshi_own_prices_sheet},
@@ -306,8 +307,10 @@ enum hoshi_status hoshi_worksheet_write_own(const struct hoshi_own_view *view,
         hoshi_book_open(&b.book, path, b.lang, head, b.c->supplier.name, b.a->as_of,
                         hoshi_own_say(&b, "社内用・取引先へ渡さない", "Own use - not for customers"), faults);
     struct hoshi_back_list back = {.cell = HOSHI_ARRAY(struct hoshi_back_cell)};
+    struct hoshi_written_list written = {.cell = HOSHI_ARRAY(struct hoshi_written_note)};
     if (!s) {
         b.book.back = &back;
+        b.book.written = &written;
         s = hoshi_pages_write(&b.book, &b.layout, own_sheets, OWN_SHEETS, &b, faults);
         if (s)
             hoshi_book_abandon(&b.book);
@@ -317,6 +320,7 @@ enum hoshi_status hoshi_worksheet_write_own(const struct hoshi_own_view *view,
         }
     }
     hoshi_back_release(&back);
+    hoshi_written_release(&written);
     hoshi_layout_release(&b.layout);
     hoshi_arena_release(&b.arena);
     return s;

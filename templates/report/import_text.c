@@ -8,6 +8,7 @@
 #include "questionnaire_layout.h"
 #include "text_key.h"
 #include "typed.h"
+#include "written_text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -39,7 +40,7 @@ size_t hoshi_import_doubts(const struct hoshi_import *m)
     size_t n = m->review->doubts + m->review->count[0][HOSHI_UNANSWERED];
     for (size_t i = 0; i < m->answers->notes; i++)
         n += is_doubt(m, &m->answers->note[i]);
-    return n + m->review->againsts;
+    return n + m->review->againsts + m->written_over->n + m->written_over->more;
 }
 
 /* ---- text ---- */
@@ -407,6 +408,11 @@ void hoshi_import_print(struct hoshi_buffer *o, enum hoshi_lang lang, const stru
     }
     print_changes(o, lang, m);
     print_not_back(o, lang, m);
+    hoshi_written_print(o, lang,
+                        m->form->found ? HOSHI_WRITTEN_FORM
+                        : m->back->own ? HOSHI_WRITTEN_OWN
+                                       : HOSHI_WRITTEN_FILING,
+                        m->written_over);
     import_text_print_missing(o, lang, m);
 }
 
@@ -601,6 +607,7 @@ void hoshi_import_print_json(struct hoshi_buffer *o, const struct hoshi_import *
     json_questions(&w, m);
     json_changes(&w, m);
     json_typed(&w, m);
+    hoshi_written_print_json(&w, m->written_over);
     hoshi_json_line(&w, 2);
     hoshi_json_put_truth(&w, "end", true);
     hoshi_json_end(&w);

@@ -8,6 +8,7 @@
 #include "back_read.h"
 #include "form_read.h"
 #include "message.h"
+#include "written_read.h"
 
 struct hoshi_import {
     const char *file, *out;                /* out NULL: nothing is written */
@@ -18,14 +19,15 @@ struct hoshi_import {
     const struct hoshi_tables *tables;
     const struct hoshi_case *c; /* the case as it is now, for names; NULL: it cannot be read yet */
     const struct hoshi_answer_source *source;
-    const struct hoshi_form *form; /* found or not */
-    const struct hoshi_back *back; /* the own workbook, found or not */
+    const struct hoshi_form *form;            /* found or not */
+    const struct hoshi_back *back;            /* the own workbook, found or not */
+    const struct hoshi_written *written_over; /* what stands in it where nothing is read */
     const struct hoshi_answers *answers;
     const struct hoshi_answer_review *review;
     const struct hoshi_faults *missing; /* what an estimate of the case still needs */
 };
 
-/** Things to confirm: notes on cells, drafts, contradictions, blanks of the level. What --strict counts. */
+/** Things to confirm: notes on cells, drafts, contradictions, blanks of the level, cells that are not read. What --strict counts. */
 size_t hoshi_import_doubts(const struct hoshi_import *import);
 
 /**

@@ -6,6 +6,7 @@
 #include "prose_report.def"
 #include "text.h"
 #include "text_key.h"
+#include "written_text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -285,6 +286,8 @@ void hoshi_received_print(struct hoshi_buffer *out, enum hoshi_lang lang,
     received_parts(out, hoshi_say(lang, "年度別（発生額）", "By year (cost)"), &x->years);
     received_verified(out, lang, x);
     received_doubts(out, lang, x);
+    if (r->typed)
+        hoshi_written_print(out, lang, HOSHI_WRITTEN_RECEIVED, r->typed);
     if (r->own)
         received_compared(out, lang, r);
     if (!r->answers)
@@ -418,6 +421,8 @@ void hoshi_received_print_json(struct hoshi_buffer *out, const struct hoshi_rece
     received_json_doubts(&w, x);
     hoshi_json_put_whole(&w, "answers", (int64_t)r->answers);
     received_json_own(&w, r);
+    if (r->typed)
+        hoshi_written_print_json(&w, r->typed);
     hoshi_json_end(&w);
     hoshi_buffer_puts(out, "\n");
 }

@@ -7,6 +7,7 @@
 #include "json_write.h"
 #include "message.h"
 #include "received_read.h"
+#include "written_read.h"
 
 /** The own estimate of the same supplier's part, and what is known of the trade; NULL: none. */
 struct hoshi_received_report {
@@ -15,6 +16,7 @@ struct hoshi_received_report {
     const struct hoshi_tables *tables;  /* names of categories */
     const struct hoshi_buyer_view *own; /* of the own estimate; NULL: not compared */
     size_t answers;                     /* answers to criteria in the file; 0: none are disclosed */
+    const struct hoshi_written *typed;  /* cells that are not as they were written; NULL: not looked for */
 };
 
 /** Checks that do not agree, of received and own. */
@@ -34,7 +36,7 @@ void hoshi_received_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  * that do not give the value stored with them, the first HOSHI_RECEIVED_DOUBTS; null: none that this program
  * writes], answers, own (null without):
  * annual_yen, difference_yen, share_ppm, lines[kind: category, year, what, received_yen, own_yen,
- * difference_yen] }
+ * difference_yen] }, not_read[sheet, cell, kind, now]
  */
 void hoshi_received_print_json(struct hoshi_buffer *out, const struct hoshi_received_report *r);
 

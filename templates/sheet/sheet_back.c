@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sheet_back.h"
 #include "back_read.h"
+#include "sheet_written.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -78,6 +79,8 @@ void hoshi_back_write(struct hoshi_book *book, const char *case_id)
             hoshi_put_formula_as(&s, row, 4, HOSHI_STYLE_DECIMAL, hoshi_micro_value(micro),
                                  live); /* never the format of what it shows */
     }
+    if (book->written)
+        hoshi_written_write(&s, (uint32_t)list->cell.n + 1);
     worksheet_hide(s.sheet);
     hoshi_sheet_protect(&s);
 }

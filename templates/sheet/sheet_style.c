@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sheet_style.h"
 #include "sheet_back.h"
+#include "sheet_written.h"
 #include "spool.h"
 #include "text.h"
 #include "text_plain.h"
@@ -222,6 +223,7 @@ struct hoshi_sheet hoshi_sheet_add(struct hoshi_book *book, const char *name, bo
         return s;
     }
     book->sheets++;
+    hoshi_written_sheet(book, name);
     worksheet_set_paper(s.sheet, 9);
     if (landscape)
         worksheet_set_landscape(s.sheet);
@@ -423,12 +425,26 @@ static const char *cell_text(struct hoshi_book *book, const char *text, char **m
     return out;
 }
 
-/* Inputs of a book whose cells come back are noted with what was written into them. */
+/* Inputs of a book whose cells come back are noted with what was written into them; of a book that is to tell what
+ * was typed over it, every cell. */
 static void style_note(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                        const char *written, bool number)
 {
-    if (s->book->back && style >= HOSHI_STYLE_TEXT_INPUT && style <= HOSHI_STYLE_NUMBER_INPUT)
+    bool input = style >= HOSHI_STYLE_TEXT_INPUT && style <= HOSHI_STYLE_NUMBER_INPUT;
+    if (s->book->back && input)
         hoshi_back_note(s, row, column, written, number);
+    if (!s->book->written)
+        return;
+    if (!number && !hoshi_text_is_plain(written, strlen(written)))
+        hoshi_written_note(s, row, column, '?', NULL); /* it is cleaned first */
+    else
+        hoshi_written_note(s, row, column, input ? '!' : *written ? '#' : '.', written);
+}
+
+static void style_note_formula(struct hoshi_sheet *s, uint32_t row, uint16_t column)
+{
+    if (s->book->written)
+        hoshi_written_note(s, row, column, '=', NULL);
 }
 
 void hoshi_put_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
@@ -494,8 +510,9 @@ void hoshi_put_date(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum h
         return;
     }
     char written[HOSHI_DATE_TEXT];
+    date.day = date.day ? date.day : 1;
     style_note(s, row, column, style, hoshi_date_print(date, written), false);
-    lxw_datetime d = {.year = date.year, .month = date.month, .day = date.day ? date.day : 1};
+    lxw_datetime d = {.year = date.year, .month = date.month, .day = date.day};
     sheet_style_note(s->book, worksheet_write_datetime(s->sheet, row, column, &d, s->book->format[style]));
 }
 
@@ -519,6 +536,7 @@ void hoshi_put_formula(struct hoshi_sheet *s, uint32_t row, uint16_t column, enu
     char text[FORMULA_MAX];
     va_list args;
     va_start(args, format);
+    style_note_formula(s, row, column);
     if (style_formula(s, text, format, args))
         sheet_style_note(
             s->book, worksheet_write_formula_num(s->sheet, row, column, text, s->book->format[style], value));
@@ -534,6 +552,7 @@ void hoshi_put_formula_text(struct hoshi_sheet *s, uint32_t row, uint16_t column
     va_list args;
     va_start(args, format);
     char *memory = NULL;
+    style_note_formula(s, row, column);
     if (style_formula(s, text, format, args))
         sheet_style_note(s->book,
                          worksheet_write_formula_str(s->sheet, row, column, text, s->book->format[style],
@@ -545,17 +564,21 @@ void hoshi_put_formula_text(struct hoshi_sheet *s, uint32_t row, uint16_t column
 void hoshi_put_formula_as(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                           double value, const char *text)
 {
-    if (s->sheet)
-        sheet_style_note(
-            s->book, worksheet_write_formula_num(s->sheet, row, column, text, s->book->format[style], value));
+    if (!s->sheet)
+        return;
+    style_note_formula(s, row, column);
+    sheet_style_note(s->book,
+                     worksheet_write_formula_num(s->sheet, row, column, text, s->book->format[style], value));
 }
 
 void hoshi_put_formula_text_as(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                                const char *value, const char *text)
 {
-    if (s->sheet)
-        sheet_style_note(
-            s->book, worksheet_write_formula_str(s->sheet, row, column, text, s->book->format[style], value));
+    if (!s->sheet)
+        return;
+    style_note_formula(s, row, column);
+    sheet_style_note(s->book,
+                     worksheet_write_formula_str(s->sheet, row, column, text, s->book->format[style], value));
 }
 
 bool hoshi_formula_quote(char *out, size_t size, const char *text)

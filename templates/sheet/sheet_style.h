@@ -69,7 +69,8 @@ struct hoshi_book {
     struct hoshi_output file; /* until it is complete */
     lxw_format *warn;         /* of hoshi_warn_when; NULL before its first use */
     size_t sheets;
-    struct hoshi_back_list *back; /* sheet_back.h: inputs are noted there; NULL: nowhere */
+    struct hoshi_back_list *back;       /* sheet_back.h: inputs are noted there; NULL: nowhere */
+    struct hoshi_written_list *written; /* sheet_written.h: all cells are; NULL: nowhere */
 };
 
 /** A sheet; with `sheet` NULL nothing is written by any function (the first pass of page.h). */

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import recalculate
-from workbook import Workbook, typed_into
+from workbook import Workbook, address, typed_into
 from suite import CATALOG, ENGLISH, ROOT, Program, Suite, criteria, make_case
 
 program = Program(sys.argv[1])
@@ -647,6 +647,83 @@ def what_is_typed_into_the_own_workbook_comes_back(t):
     t.check(code == 1 and "HW-613" in said and at["supplier.size.servers"][1] in said, "what fits no field is named with its cell", said)
 
 
+def free_cell(sheet, past):
+    """A cell of the sheet that holds nothing, below a row."""
+    row = next(r for r in range(past, past + 200) if not any((r, c) in sheet.cells for c in range(1, 12)))
+    return "B%d" % row
+
+
+def some_cell(sheet, wanted, but=()):
+    return next(address(*at) for at, x in sorted(sheet.cells.items()) if wanted(x) and address(*at) not in but)
+
+
+def what_is_typed_where_nothing_is_read_is_told(t):
+    """Whatever the sheet: over a formula, a text, a number, into an empty cell, on a sheet of one's own."""
+    program.write(read(EXAMPLES[0]), "over.json")
+    case, path = program.place("over.json"), program.place("over.xlsx")
+    run("worksheet", case, "-o", path, "--force")
+    sheets = [s for s in Workbook(path).sheets if s.name != "hoshiwari"]
+    cells, wanted = {}, {}
+    for sheet in sheets:
+        inputs = {c for s, c, _ in inputs_of(path)[1] if s == sheet.name} | {c for s, c, _ in inputs_of(path)[0].values() if s == sheet.name}
+        typed = [("added", free_cell(sheet, 3), "ここに書いた")]
+        typed.append(("changed", some_cell(sheet, lambda x: x.formula is None and x.text and x.kind == "s", inputs), "書き換えた"))
+        if any(x.formula for x in sheet.cells.values()):
+            typed.append(("over_formula", some_cell(sheet, lambda x: x.formula, inputs), 123456))
+        cells[sheet.name] = {ref: value for _, ref, value in typed}
+        wanted.update({(sheet.name, ref): (kind, str(value)) for kind, ref, value in typed})
+    code, got, report, said = taken(typed_into(path, program.place("over2.xlsx"), cells), out="over.json", fresh=False)
+    told = {(x["sheet"], x["cell"]): (x["kind"], x["now"]) for x in report["not_read"]} if report else said
+    t.equal(told, wanted, "everything typed where nothing is read is told, on all sheets")
+    t.check(report and report["doubts"] >= len(wanted) and report["changes"] == [] and got == read(EXAMPLES[0]), "and counts as a doubt; nothing of it is in the case")
+    words = program.run("import", program.place("over2.xlsx"), "-o", case, "--lang", "ja").stdout.decode()
+    t.check("対策と費用" in words and "元は計算式" in words and "単価・工数" in words and "ここに書いた" in words, "in words, with where to enter it", words[-600:])
+    for name, cells, kind in (("価格", {}, None), ("記録票", {}, None)):
+        t.equal(taken(typed_into(path, program.place("over3.xlsx"), {name: cells}), out="over.json", fresh=False)[2]["not_read"], [], "nothing typed, nothing told")
+    renamed = program.place("renamed.xlsx")
+    with zipfile.ZipFile(path) as a, zipfile.ZipFile(renamed, "w", zipfile.ZIP_DEFLATED) as b:
+        for part in a.namelist():
+            b.writestr(part, a.read(part).decode().replace('name="記録票"', 'name="打合せ"') if part == "xl/workbook.xml" else a.read(part))
+    _, _, report, said = taken(renamed, out="over.json", fresh=False)
+    t.equal([(x["sheet"], x["kind"]) for x in report["not_read"]] if report else said, [("記録票", "sheet_gone"), ("打合せ", "sheet_added")], "a sheet renamed or added")
+
+
+def questionnaires_and_received_files_tell_it_too(t):
+    for edition in ("own", "survey"):
+        for case in EXAMPLES[:2]:
+            path = program.place("form2.xlsx")
+            run("questionnaire", "-o", path, "--case", case, "--edition", edition, "--force")
+            t.equal(taken(path)[2]["not_read"], [], "a %s as it was made tells nothing" % edition)
+            sheets = {s.name: s for s in Workbook(path).sheets if s.name != "hoshiwari"}
+            cells = {name: {free_cell(s, 5): "欄外の話"} for name, s in sheets.items()}
+            _, _, report, said = taken(typed_into(path, program.place("form3.xlsx"), cells))
+            t.equal({(x["sheet"], x["cell"], x["kind"]) for x in report["not_read"]} if report else said,
+                    {(n, ref, "added") for n, x in cells.items() for ref in x}, "what was written beside the cells of a %s" % edition)
+    path, typed = program.place("buyer.xlsx"), program.place("buyer2.xlsx")
+    run("worksheet", EXAMPLES[0], "--view", "for:A", "-o", path, "--force")
+    done = run("import", path)
+    t.check(b"differ from what was written" not in done.stdout, "a buyer's file as it was sent", done.stdout)
+    record = next(s for s in Workbook(path).sheets if s.name == "記録票")
+    typed_into(path, typed, {"記録票": {free_cell(record, 3): "二割なら受ける"}, "価格": {"B4": 98}})
+    said = json.loads(run("import", typed, "--json").stdout)
+    t.equal({x["now"] for x in said["not_read"]}, {"二割なら受ける", "98"}, "what the other side wrote into it is told", said)
+
+
+def rows_that_were_moved_are_no_typing(t):
+    path, moved = program.place("rows.xlsx"), program.place("rows2.xlsx")
+    run("questionnaire", "-o", path, "--level", "3", "--force")
+    sheet = next(s for s in Workbook(path).sheets if s.name == "評価基準")
+    with zipfile.ZipFile(path) as a, zipfile.ZipFile(moved, "w", zipfile.ZIP_DEFLATED) as b:
+        for part in a.namelist():
+            data = a.read(part)
+            if part == sheet.path: # a row goes in above row 12
+                data = re.sub(r'(<row r="|<c r="[A-Z]+)(\d+)"', lambda m: '%s%d"' % (m[1], int(m[2]) + (int(m[2]) >= 12)), data.decode())
+                data = data.replace('<row r="13"', '<row r="12"><c r="D12" t="inlineStr"><is><t>自分のメモ</t></is></c></row><row r="13"', 1).encode()
+            b.writestr(part, data)
+    _, _, report, said = taken(moved)
+    t.equal([(x["kind"], x["now"]) for x in report["not_read"]] if report else said, [("rows_moved", ""), ("added", "自分のメモ")], "only what is new to the sheet")
+
+
 def a_price_typed_is_an_assumption_until_somebody_quoted_it(t):
     """One cell of low, likely, high: the others stay, nothing is quoted without a name, a dearer price makes dearer."""
     case = read(EXAMPLES[0])
@@ -899,6 +976,7 @@ def saved_again_by_libreoffice(t):
             code, got, report, said = taken(again)
             t.equal(code, 0, "what it saved is taken in", said)
             t.equal(got, case, "and gives the same case: " + os.path.basename(path))
+            t.equal(report["not_read"], [], "and nothing was typed into it")
 
 
 def a_price_typed_counts_in_the_case_as_on_the_sheet(t):
@@ -963,6 +1041,7 @@ suite.run([saved_again_by_libreoffice, a_price_typed_counts_in_the_case_as_on_th
            cells_that_cannot_be_read_are_named, official_sheet_in_three_styles,
            drafts_are_carried_over_as_far_as_they_mean_the_same, csv_is_read_in_both_encodings,
            existing_case_keeps_what_the_file_does_not_hold, a_case_made_by_an_import_can_be_logged, answers_the_file_leaves_blank_stay, facts_excuse_as_in_an_estimate,
+           what_is_typed_where_nothing_is_read_is_told, questionnaires_and_received_files_tell_it_too, rows_that_were_moved_are_no_typing,
            what_is_typed_into_the_own_workbook_comes_back, a_price_typed_is_an_assumption_until_somebody_quoted_it, measures_of_a_questionnaire,
            a_questionnaire_without_its_hidden_column, nothing_filled_is_overwritten, the_right_verb_is_named, strict_takes_what_leaves_no_doubt, contradictions_are_asked_about, an_answer_against_a_company_fact_is_told,
            a_quantity_against_a_company_fact_is_told, natural_answers_are_taken, what_is_not_yet_recovered_has_one_sign, a_request_for_a_quotation_says_what_it_rests_on,

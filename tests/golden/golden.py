@@ -52,6 +52,9 @@ CHAIN = re.compile(r"(?<![0-9a-f])[0-9a-f]{16,64}(?![0-9a-f])")
 
 
 # ---- a workbook as text
+# Rows of sums over the cells of other sheets (written_read.h), which are told themselves.
+SUMS = "hw:was:"
+
 
 def one_line(text):
     return text.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n")
@@ -143,8 +146,9 @@ def cell_lines(book, sheet):
     folds = folds_of(sheet) if len(sheet.cells) > MASS else {}
     hidden = {(row, first[1]) for first, last in folds.items() for row in range(first[0], last + 1)}
     rows = collections.defaultdict(list)
+    sums = {row for (row, column), cell in sheet.cells.items() if column == 1 and cell.text == SUMS}
     for (row, column), cell in sheet.cells.items():
-        if (row, column) not in hidden:
+        if (row, column) not in hidden and row not in sums:
             rows[row].append((column, cell))
     for row in {first[0] for first in folds}:
         rows[row] += []
