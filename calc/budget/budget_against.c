@@ -10,6 +10,7 @@
 struct against_entry {
     char key[HOSHI_SUPPLIER_NAME_BYTES + 2];
     struct hoshi_against_row row; /* the amounts of its own run in now_yen */
+    bool share_assumed;
     int64_t share_ppm, employees, likely_yen, all_unmet_yen;
     int32_t criteria[HOSHI_ANSWERS];
 };
@@ -45,6 +46,7 @@ static void against_fill(struct against_entry *e, const struct hoshi_supplier_re
     e->row.now_level = h->level;
     e->row.now_open = (int64_t)r->criteria[HOSHI_UNANSWERED] + r->criteria[HOSHI_WITHHELD];
     e->share_ppm = r->share_ppm;
+    e->share_assumed = (r->flags & HOSHI_SUPPLIER_SHARE_ASSUMED) != 0;
     e->employees = h->employees_regular;
     e->likely_yen = r->horizon_yen;
     e->all_unmet_yen = r->all_unanswered_unmet_yen;
@@ -80,7 +82,9 @@ static unsigned against_changed(const struct against_entry *then, const struct a
         changed |= 1u << HOSHI_AGAINST_LEVEL;
     else if (memcmp(then->criteria, now->criteria, sizeof now->criteria) != 0)
         changed |= 1u << HOSHI_AGAINST_ANSWERS; /* another level counts other criteria */
-    if (then->share_ppm != now->share_ppm)
+    if (then->share_assumed != now->share_assumed)
+        changed |= 1u << HOSHI_AGAINST_SHARE_KNOWN;
+    else if (!now->share_assumed && then->share_ppm != now->share_ppm)
         changed |= 1u << HOSHI_AGAINST_SHARE;
     if (then->employees != now->employees)
         changed |= 1u << HOSHI_AGAINST_SIZE;

@@ -52,12 +52,12 @@ static void approval_head(struct hoshi_page *p, struct budget_book *b)
     hoshi_page_next(p);
 }
 
-/* Totals and notes of a list are no suppliers that could not be read. */
+/* Why rows are left out (a code given twice, a fault, a total) stands on their own sheet. */
 static const char *approval_left_out(struct hoshi_page *p, const struct hoshi_budget_view *v)
 {
     if (!v->source.notes)
         return hoshi_page_print(
-            p, hoshi_page_say(p, "社。一覧のうち読み取れず除いた行 %zu。", ". Rows left out: %zu."),
+            p, hoshi_page_say(p, "社。一覧のうち除いた行 %zu。", ". Rows left out: %zu."),
             v->source.left_out);
     return hoshi_page_print(p,
                             hoshi_page_say(p, "社。一覧のうち除いた行 %zu（うち合計・注記などの行 %zu）。",

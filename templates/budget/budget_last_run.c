@@ -86,7 +86,7 @@ static void last_causes(struct hoshi_page *p, const struct hoshi_against *a)
 
 static void last_row(struct hoshi_page *p, struct hoshi_list *list, const struct hoshi_against_row *r)
 {
-    char changed[80];
+    char changed[160];
     hoshi_against_say_changed(p->lang, r->changed, changed, sizeof changed);
     bool more = *changed && r->cause == HOSHI_AGAINST_SEVERAL;
     const struct moved_cells cells = {

@@ -20,6 +20,9 @@ static const struct {
     [HOSHI_AGAINST_LEVEL] = {"level", {"★の変更", "level changed"}},
     [HOSHI_AGAINST_ANSWERS] = {"answers", {"回答の変化", "answers changed"}},
     [HOSHI_AGAINST_SHARE] = {"share", {"当社の割合の変化", "our share changed"}},
+    [HOSHI_AGAINST_SHARE_KNOWN] = {"share_known",
+                                   {"当社の割合が分かった・分からなくなった（前回か今回は仮定）",
+                                    "our share became known, or is no longer (assumed then or now)"}},
     [HOSHI_AGAINST_SIZE] = {"size", {"従業員数の変化", "employees changed"}},
     [HOSHI_AGAINST_SEVERAL] = {"several", {"二つ以上が変わった先", "several of these"}},
     [HOSHI_AGAINST_TABLES] = {"tables", {"価格の表・設定・基準日の違い", "tables, settings, day"}},
@@ -42,6 +45,7 @@ const char *hoshi_against_say_changed(enum hoshi_lang lang, unsigned changed, ch
         [HOSHI_AGAINST_LEVEL] = {"★", "level"},
         [HOSHI_AGAINST_ANSWERS] = {"回答の状況", "answers given"},
         [HOSHI_AGAINST_SHARE] = {"当社の割合", "our share"},
+        [HOSHI_AGAINST_SHARE_KNOWN] = {"当社の割合（前回か今回は仮定）", "our share (assumed then or now)"},
         [HOSHI_AGAINST_SIZE] = {"従業員の人数", "number of people"},
     };
     size_t n = 0;
@@ -87,7 +91,7 @@ static void against_suppliers(struct hoshi_buffer *out, enum hoshi_lang lang, co
         moved += a->row[i].cause != HOSHI_AGAINST_SAME;
     for (size_t i = 0; i < a->rows && shown < AGAINST_SHOWN; i++) {
         const struct hoshi_against_row *r = &a->row[i];
-        char label[HOSHI_SUPPLIER_NAME_BYTES + HOSHI_SUPPLIER_ID_BYTES + 2], changed[80];
+        char label[HOSHI_SUPPLIER_NAME_BYTES + HOSHI_SUPPLIER_ID_BYTES + 2], changed[160];
         const int64_t yen[] = {r->then_yen, r->now_yen, r->now_yen - r->then_yen};
         if (r->cause == HOSHI_AGAINST_SAME)
             continue;

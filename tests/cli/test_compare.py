@@ -296,6 +296,16 @@ def two_months(t):
     moved = {s["id"]: s for s in x["suppliers"]}
     t.equal((moved["ｓ－１"]["then_level"], moved["ｓ－１"]["now_level"]), (3, 4), "levels then and now")
     t.equal(sorted(moved["S-5"]["changed"]), ["answers", "share"], "all that changed of one")
+    # A share nobody knows is assumed: it does not change while it is not known, and becoming known is not a change of it.
+    known, unknown = supplier(1, answer=""), supplier(1, answer="", purchases="")
+    now = [known, supplier(2), supplier(3)]
+    for was, moved, what in ((unknown, "share_known", "a share that became known"), (known, "same", "a share that is what it was"), (supplier(1, answer="", purchases=9000000), "share", "a share that changed")):
+        out_of("portfolio", listed([was, supplier(2), supplier(3)], "was.csv"), *DAY, "--no-range", "-o", program.place("was.hsr"))
+        y = json.loads(out_of("portfolio", listed(now, "now.csv"), *DAY, "--no-range", "--against", program.place("was.hsr"), "--json"))["against"]
+        t.equal({s["id"]: s["cause"] for s in y["suppliers"] if s["id"] == "S-1"}.get("S-1", "same"), moved, what)
+        t.equal({c["cause"]: c["suppliers"] for c in y["causes"] if c["suppliers"]}, {moved: 1, "same": 2} if moved != "same" else {"same": 3}, what + ", and nobody else moved")
+        back = json.loads(out_of("portfolio", listed([was, supplier(2), supplier(3)], "was.csv"), *DAY, "--no-range", "--unknown-share", "0.5", "--against", program.place("was.hsr"), "--json"))["against"]
+        t.check(not {"share", "share_known"} & {c["cause"] for c in back["causes"] if c["suppliers"]}, "another assumption is a setting, not a share: " + what, back["causes"])
     later = json.loads(out_of("portfolio", a, "--as-of", "2026-12-22", "--start", "2027-04", "--no-range", "--against", runs[0], "--json"))["against"]
     t.equal([d["name"] for d in later["differs"]], ["as-of"], "another day is told")
     for lang, sheet in (("ja", "前回との差"), ("en", "Last run")):
