@@ -107,8 +107,11 @@ static bool budget_years(struct portfolio_job *j, const char *value)
 static bool budget_options(struct portfolio_job *j)
 {
     const char *each = option_value(j->r, "--budget"), *years = option_value(j->r, "--budget-years");
-    if (each && years)
-        return portfolio_options_wrong(j->r, "--budget", "--budget, --budget-years");
+    if (each && years) {
+        hoshi_fault_add(j->r->faults, HOSHI_E_USAGE_EXTRA, "--budget --budget-years", NULL,
+                        "--budget / --budget-years");
+        return false;
+    }
     j->budget_by_year = years != NULL;
     if (each) {
         j->budgets = 1;

@@ -10,7 +10,8 @@
 struct against_entry {
     char key[HOSHI_SUPPLIER_NAME_BYTES + 2];
     struct hoshi_against_row row; /* the amounts of its own run in now_yen */
-    bool share_assumed;
+    bool share_assumed, taken;    /* criteria count as met by the star it holds */
+    int32_t held;
     int64_t share_ppm, employees, likely_yen, all_unmet_yen;
     int32_t criteria[HOSHI_ANSWERS];
 };
@@ -46,6 +47,8 @@ static void against_fill(struct against_entry *e, const struct hoshi_supplier_re
     e->row.now_level = h->level;
     e->row.now_open = (int64_t)r->criteria[HOSHI_UNANSWERED] + r->criteria[HOSHI_WITHHELD];
     e->share_ppm = r->share_ppm;
+    e->taken = (r->flags & HOSHI_SUPPLIER_STAR_TAKEN) != 0;
+    e->held = r->flags & HOSHI_SUPPLIER_STAR_EXPIRED ? 0 : h->star.held;
     e->share_assumed = (r->flags & HOSHI_SUPPLIER_SHARE_ASSUMED) != 0;
     e->employees = h->employees_regular;
     e->likely_yen = r->horizon_yen;
@@ -80,8 +83,10 @@ static unsigned against_changed(const struct against_entry *then, const struct a
     unsigned changed = 0;
     if (then->row.now_level != now->row.now_level)
         changed |= 1u << HOSHI_AGAINST_LEVEL;
-    else if (memcmp(then->criteria, now->criteria, sizeof now->criteria) != 0)
+    else if (then->taken == now->taken && memcmp(then->criteria, now->criteria, sizeof now->criteria) != 0)
         changed |= 1u << HOSHI_AGAINST_ANSWERS; /* another level counts other criteria */
+    if (then->held != now->held)
+        changed |= 1u << HOSHI_AGAINST_STAR;
     if (then->share_assumed != now->share_assumed)
         changed |= 1u << HOSHI_AGAINST_SHARE_KNOWN;
     else if (!now->share_assumed && then->share_ppm != now->share_ppm)

@@ -5,7 +5,8 @@
  *
  * Suppliers are matched by their code, where there is none by their name (hoshi_text_key). The amount is what
  * the buyer is expected to bear over the horizon from year 1 (hoshi_budget_bearers.buyer_yen). What changed of a
- * supplier is what its records say: level, answers (how many of each kind), the buyer's share of the business,
+ * supplier is what its records say: level, the star it holds (obtained, or run out; criteria
+ * that count as met by it are not answers that changed), answers (how many of each kind), the buyer's share of the business,
  * (SHARE where it was and is known; SHARE_KNOWN where it became known and had been assumed, or the other way
  * round; what is assumed itself is a setting), sizes (regular employees). A supplier of which one of these changed is counted under it, of which several
  * changed under SEVERAL, one whose amount moved though none of them did under TABLES where the runs differ in
@@ -30,6 +31,7 @@ enum hoshi_against_cause {
     HOSHI_AGAINST_NEW,
     HOSHI_AGAINST_GONE,
     HOSHI_AGAINST_LEVEL,
+    HOSHI_AGAINST_STAR,
     HOSHI_AGAINST_ANSWERS,
     HOSHI_AGAINST_SHARE,
     HOSHI_AGAINST_SHARE_KNOWN,

@@ -26,131 +26,134 @@ struct spec {
 /* ---- the table: to add a column, add a row; the first Japanese and the first English word are the
  * template's ---- */
 
-static const struct spec
-    specs
-        [] =
-            {
-                {"id", COLUMN_ID, 0,
-                 "|取引先コード|supplier ID|仕入先コード|企業コード|会社コード|業者コード|ベンダーコード|コード|管理番号|取引先番号|仕入先番号|取引先id|仕入先id|supplier code|supplier no|vendor id|vendor code|code|id|サプライヤーコード|サプライヤコード|サプライヤID|企業ID|会社ID|partner code|supplier number|取引先cd|仕入先cd|業者cd|企業cd|会社cd|ベンダーcd|ベンダcd|ベンダコード|ベンダー番号|ベンダ番号|業者番号|業者no|取引先no|仕入先no|支払先コード|支払先cd|支払先番号|外注先コード|外注先cd|協力会社コード|協力会社cd|購買先コード|購買先cd|発注先コード|発注先cd|受注者コード|委託先コード|相手先コード|サプライヤーcd|サプライヤcd|サプライヤー番号|サプライヤー管理番号|ビジネスパートナー|ビジネスパートナ|ビジネスパートナーコード|bpコード|bp番号|bp|lifnr|vendor number|vendor no|vendor num|vendor account|vendor account number|account number of vendor or creditor|creditor|creditor account|business partner|business partner number|bp number|erp vendor id|erp supplier id|supplier num|supplier account|segment1|accounts payable account|partner id|partner number|supplier key|vendor key||duns|duns number|an id|anid|ariba network id|旧コード|枝番付コード|sm vendor id|account id|account number|"},
-                {"name", COLUMN_NAME, 0,
-                 "|会社名|supplier|name of the company|name of your company|your company name|取引先名|仕入先名|企業名|社名|名称|法人名|業者名|ベンダー名|取引先名称|仕入先名称|supplier name|company|company name|vendor name|name|取引先会社名|仕入先会社名|サプライヤー名|サプライヤ名|商号|会社名称|取引先名1|仕入先名1|業者名1|会社名1|名称1|取引先正式名称|正式名称|正式社名|取引先会社名称|事業者名|事業者名称|商号又は名称|商号または名称|発注先|発注先名|発注先名称|外注先|外注先名|外注先名称|協力会社|協力会社名|購買先|購買先名|購買先名称|支払先|支払先名|支払先名称|相手先|相手先名|受注者|受注者名|契約先|契約先名|委託先名|委託先名称|パートナー企業名|パートナー名|貴社名|御社名|name1|name 1|vendor name|vendor supplying plant|supplier supplying plant|vendor name1|supplier name 1|organization name|organisation name|business partner name|bp name|creditor name|supplier company|vendor company name|account name|legal name|company legal name|registered name|trading partner||取引先|仕入先|vendor|サプライヤー|サプライヤ|ベンダー|ベンダ|業者|organization|委託先|略称|取引先略称|仕入先略称|取引先略名|仕入先略名|略名|通称|short name|search term|name2|name 2|名称2|取引先名2|仕入先名2|"},
-                {"level", COLUMN_LEVEL, 0,
-                 "|求める★|level|★|希望★|希望する★|希望レベル|希望水準|★の段階|星|段階|レベル|要請レベル|目標レベル|要求レベル|求めるレベル|要請する★|目標★|必要レベル|target level|level asked|要請の★|requested level|star|stars|target|求める星|要請★|要求★|求める段階|求めるレベル★|必要な★|要請する星|scs level|star level|依頼★|依頼する★|依頼星|要請星|要求星|必要星|目標星|対象★|取得★要請|scs★|scs評価|scsレベル|scs|要求水準|求める水準|対策レベル|セキュリティレベル|セキュリティ要求レベル|対象レベル|要請する段階|要請段階|目標段階|★区分|星区分|要請区分|star required|required star|requested star|required level|target star|security level|スター|目標スター|★要請|★要求|★目標|求められている★|求められている星|求められた★|要請されている★|要請された★|求められている段階|which star have you been asked for|which star are you asked for|star you have been asked for|star asked for|"},
-                {"questions.important_data", COLUMN_TRUTH, OF(head.questions.important_data),
-                 "|重要な情報|important data|重要情報|重要な機密|機密情報|重要な機密を渡している|重要情報の取扱い|機密情報の取扱い|重要な情報の取扱い|情報の重要性|機密情報の有無|重要情報の有無|重要な機密情報|機密情報の取扱い有無|機密の取扱い|秘密情報|当社の重要な機密情報|当社の機密情報|当社の重要な情報|当社の重要情報|confidential data|confidential information|"},
-                {"questions.outage", COLUMN_TRUTH, OF(head.questions.outage),
-                 "|停止の影響|outage|止まると困る|供給停止の影響|事業中断の影響|供給途絶|事業継続への影響|停止による影響|止まると事業に響く|事業中断|outage impact|停止時の影響|供給停止|業務停止の影響|供給が止まると影響|事業への影響|サプライチェーン停止の影響|supply disruption|business impact|"},
-                {"questions.access", COLUMN_TRUTH, OF(head.questions.access),
-                 "|社内システムへの接続|access|システム接続|内部システムへの接続|内部システムへのアクセス|社内システムへのアクセス|ネットワーク接続|システムアクセス|system access|network access|システム接続の有無|社内ネットワーク接続|社内ネットワークへの接続|内部ネットワークへの接続|接続の有無|システム連携|当社システムへの接続|当社システムへのアクセス|connection|"},
-                {"annual_purchases_yen", COLUMN_YEN, OF(head.annual_purchases_yen),
-                 "|年間購入額|annual purchases|購入額|年間取引額|取引額|年間取引高|取引高|年間発注額|発注額|仕入額|年間仕入額|年間調達額|調達額|当社購入額|purchases|annual spend|spend|purchase amount|当社の購入額|当社からの購入額|当社購入高|purchase volume|annual purchase amount|annual purchase|仕入高|仕入金額|年間仕入高|年間仕入金額|純仕入高|当期仕入高|仕入合計|仕入実績|購入高|購入金額|年間購入高|年間購入金額|購入実績|購買額|購買金額|購買高|年間購買額|年間購買金額|年間購買高|購買実績|発注高|発注金額|年間発注高|年間発注金額|発注実績|注文金額|年間注文金額|買付額|取引金額|年間取引金額|取引実績|検収額|検収金額|検収高|年間検収額|年間検収金額|調達金額|調達高|年間調達金額|調達実績|外注費|外注高|外注金額|年間外注費|年間外注高|当社取引額|当社年間取引額|弊社購入額|弊社取引額|自社購入額|当社仕入額|当社仕入高|当社発注額|spend amount|annual spend amount|total spend|po amount|po spend|purchase order amount|purchasing volume|annual purchasing volume|order volume|annual volume|procurement spend|purchases from supplier|annual procurement amount|net order value|net value|netwr|dmbtr|purchase value|annual purchase value||年間支払額|支払額|支払高|支払金額|年間支払高|年間支払金額|支払実績|買掛発生額|invoice amount|invoiced amount|invoice spend|amount in lc|amount in local currency|ytd spend|当社への売上高|当社向け売上高|当社向売上高|取引高実績|"},
-                {"annual_sales_yen", COLUMN_YEN, OF(head.annual_sales_yen),
-                 "|年間売上高|annual sales|売上高|年商|売上|全社売上高|会社全体の売上高|総売上高|sales|revenue|turnover|annual revenue|total sales|売上金額|年間売上|年間売上額|売上額|全社売上|全社年間売上高|売上規模|企業売上高|会社売上高|総売上|年間総売上高|完成工事高|年間売上金額|先方売上高|取引先売上高|仕入先売上高|annual turnover|company revenue|annual company revenue|net sales|supplier revenue|supplier turnover|supplier annual revenue|company sales|"},
-                {"capital_yen", COLUMN_YEN, OF(head.capital_yen),
-                 "|資本金|capital|資本金の額|出資の総額|paid in capital|資本金額|資本金等|資本金等の額|資本金又は出資の総額|出資金|share capital|capital amount|capital stock|"},
-                {"employees_regular", COLUMN_COUNT, OF(head.employees_regular),
-                 "|従業員数|employees|常用従業員数|常時使用する従業員数|常時使用従業員数|社員数|人数|従業員|number of employees|headcount|staff|常時使用する従業員|常用労働者数|総従業員数|employee count|total employees|従業員規模|従業者数|全従業員数|従業員総数|社員総数|全社員数|常勤従業員数|常時従業員数|在籍人数|在籍者数|人員|人員数|職員数|総人員|雇用者数|従業員数合計|no of employees|employees total|number of staff|fte|ftes|workforce|personnel|"},
-                {"transaction", COLUMN_TRANSACTION, 0,
-                 "|取引の種類|transaction|取引類型|委託の種類|取引種別|取引区分|委託類型|transaction type|取引形態|取引形態区分|契約形態|契約種別|契約区分|発注区分|購買区分|取引種類|委託区分|委託種別|業務委託区分|取適法区分|下請法区分|type of transaction|contract type|transaction kind|procurement type|"},
-                {"deadline", COLUMN_DEADLINE, OF(head.deadline),
-                 "|期限|deadline|達成期限|取得期限|希望時期|取得希望時期|達成希望日|いつまでに|due|due date|needed by|達成時期|対応期限|完了期限|取得時期|目標時期|target date|達成期日|取得期日|目標期限|要請期限|要求期限|依頼期限|希望期限|期日|対応時期|完了時期|取得希望期限|取得希望日|希望日|取得目標|取得目標時期|達成目標時期|★取得期限|★期限|deadline date|required by|required date|target deadline|by when|"},
-                {"must", COLUMN_FLAG, OF(head.must),
-                 "|必ず支援|must|必須|支援必須|必ず対象|優先必須|must fund|重点|重点支援|優先支援|支援対象必須|"},
-                {"must_not", COLUMN_FLAG, OF(head.must_not),
-                 "|支援しない|must not|支援対象外|除外|対象外|支援除外|exclude|excluded|"},
-                {"weight", COLUMN_WEIGHT, OF(head.weight_micro),
-                 "|重み|weight|リスクの重み|重要度|リスク重み|risk weight|優先度の重み|リスク度|"},
-                {"sole_source", COLUMN_FLAG, OF(head.sole_source),
-                 "|代わりがない|sole source|代替先なし|代替なし|単独調達|唯一の調達先|代替不可|single source|専用品|一社購買|1社購買|単独購買|単独発注|独占|代替先の有無なし|sole supplier|only source|single sourced|"},
-                {"holds_level", COLUMN_HOLDS, 0,
-                 "|取得済みの★|holds level|取得済★|保有★|現在の★|取得済みレベル|現在のレベル|held level|current level|取得済み星|取得済星|保有星|保有レベル|取得状況|★取得状況|星取得状況|scs取得状況|取得★|現在★|現状★|現状の★|現状レベル|取得済み★|認定★|認定済★|保有する★|取得済み段階|held star|star held|stars held|current star|certified level|certified star|obtained star|achieved level|scs status|"},
-                {"start_fixed", COLUMN_YEAR, OF(head.start_fixed),
-                 "|承認済みの開始年|approved start|承認済み開始年|固定した開始年|開始年の指定|start fixed|"},
-                {"category", COLUMN_WORD, OF(head.category),
-                 "|品目区分|category|調達区分|購買カテゴリ|購買カテゴリー|調達カテゴリ|調達カテゴリー|品目群|品目カテゴリ|品目グループ|品目分類|調達品目|購買品目|取扱品目|主要品目|commodity|commodity group|material group|purchasing category|spend category|procurement category|matkl|"},
-                {"corporate_number", COLUMN_CORPORATE, OF(head.corporate_number),
-                 "|法人番号|corporate number|国税庁法人番号|法人番号13桁|法人マイナンバー|適格請求書発行事業者登録番号|適格請求書発行事業者の登録番号|適格請求書登録番号|登録番号t付き|インボイス登録番号|corporation number|houjin bangou|"},
-                {"star.applied_on", COLUMN_DATE, OF(head.star.applied_on),
-                 "|★の申請日|star applied on|★申請日|"},
-                {"star.obtained_on", COLUMN_DATE, OF(head.star.obtained_on),
-                 "|★の取得日|star obtained on|★取得日|★の登録日|"},
-                {"star.valid_until", COLUMN_DATE, OF(head.star.valid_until),
-                 "|★の有効期限|star valid until|★有効期限|★の満了日|"},
-                {"star.number", COLUMN_WORD, OF(head.star.number),
-                 "|★の登録番号|star registration number|★登録番号|scs登録番号|"},
-                {"star.paid_yen", COLUMN_YEN, OF(head.star.paid_yen),
-                 "|当社の支払実績|paid so far|支払済額|支払実績額|当社負担の実績|当社負担実績|負担実績|支援実績額|支援実績|actual support|paid by us|"},
-                {"last_asked_on", COLUMN_DATE, OF(head.last_asked_on),
-                 "|最後に尋ねた日|last asked on|調査票送付日|調査票の送付日|調査依頼日|最終依頼日|督促日|最終督促日|最後の督促日|survey sent on|last reminder|last reminded on|"},
-                {"start_typed", COLUMN_YEAR, OF(typed.start), "|開始年|start|"},
-                {"start_computed", COLUMN_YEAR, OF(typed.computed), "|計算した開始年|start as computed|"},
-                {"decision", COLUMN_DECISION, OF(typed.decision),
-                 "|決定|our decision|決裁|決裁結果|判定|decision|"},
-                {"handling", COLUMN_DECISION, OF(typed.handling), "|扱い|handling|取扱い|"},
-                {"conduct.requested_on", COLUMN_DATE, OF(head.conduct.requested_on),
-                 "|要請した日|requested on|要請日|依頼日|要請年月日|request date|"},
-                {"conduct.necessity_explained", COLUMN_TRUTH, OF(head.conduct.necessity_explained),
-                 "|必要性を説明した|necessity explained|必要性の説明|理由を説明した|"},
-                {"conduct.method_explained", COLUMN_TRUTH, OF(head.conduct.method_explained),
-                 "|進め方を説明した|method explained|方法を説明した|方法の説明|達成方法の説明|"},
-                {"conduct.talks_held", COLUMN_TRUTH, OF(head.conduct.talks_held),
-                 "|費用を協議した|talks held|協議した|費用の協議|協議の実施|価格協議の実施|"},
-                {"conduct.refusal_reason_written", COLUMN_TRUTH, OF(head.conduct.refusal_reason_written),
-                 "|断った理由を書面で示した|refusal reason written|理由の書面回答|書面で理由を回答|"},
-                {"conduct.price_requested_on", COLUMN_DATE, OF(head.conduct.price_requested_on),
-                 "|価格協議の申入れ日|price talks requested on|価格協議の申込日|協議申入れ日|価格協議申入日|"},
-                {"currency", COLUMN_CURRENCY, 0,
-                 "|通貨|currency|waers|通貨コード|取引通貨|通貨単位|crcy|curr|currency code|currency key|doc currency|document currency|annual revenue currency|spend currency|"},
-                {"criterion", COLUMN_CRITERION, 0,
-                 "|評価基準番号|criterion|評価基準no|評価基準|評価基準id|基準番号|基準no|基準id|評価項目|評価項目番号|評価項目no|項目番号|項目no|要求事項番号|要求事項no|設問番号|設問no|設問id|criterion id|criterion no|criterion number|requirement id|question id|question no|item no|control id|"},
-                {"reply", COLUMN_REPLY, 0,
-                 "|回答|reply|自己評価|回答結果|評価結果|自己評価結果|対応状況|実施状況|対応状況回答|適合状況|answer|response|self assessment|assessment result|"},
-                {"plant", COLUMN_PLANT, OF(size) + HOSHI_SITES * sizeof(int64_t),
-                 "|拠点|plant|拠点名|工場|工場名|事業所|事業所名|営業所|営業所名|生産拠点|取引拠点|対象拠点|対象事業所|site|site name|plant name|location|locations|offices|plants|facility|"},
+static const struct
+    spec
+        specs
+            [] =
+                {
+                    {"id", COLUMN_ID, 0,
+                     "|取引先コード|supplier ID|仕入先コード|企業コード|会社コード|業者コード|ベンダーコード|コード|管理番号|取引先番号|仕入先番号|取引先id|仕入先id|supplier code|supplier no|vendor id|vendor code|code|id|サプライヤーコード|サプライヤコード|サプライヤID|企業ID|会社ID|partner code|supplier number|取引先cd|仕入先cd|業者cd|企業cd|会社cd|ベンダーcd|ベンダcd|ベンダコード|ベンダー番号|ベンダ番号|業者番号|業者no|取引先no|仕入先no|支払先コード|支払先cd|支払先番号|外注先コード|外注先cd|協力会社コード|協力会社cd|購買先コード|購買先cd|発注先コード|発注先cd|受注者コード|委託先コード|相手先コード|サプライヤーcd|サプライヤcd|サプライヤー番号|サプライヤー管理番号|ビジネスパートナー|ビジネスパートナ|ビジネスパートナーコード|bpコード|bp番号|bp|lifnr|vendor number|vendor no|vendor num|vendor account|vendor account number|account number of vendor or creditor|creditor|creditor account|business partner|business partner number|bp number|erp vendor id|erp supplier id|supplier num|supplier account|segment1|accounts payable account|partner id|partner number|supplier key|vendor key||duns|duns number|an id|anid|ariba network id|旧コード|枝番付コード|sm vendor id|account id|account number|"},
+                    {"name", COLUMN_NAME, 0,
+                     "|会社名|supplier|name of the company|name of your company|your company name|取引先名|仕入先名|企業名|社名|名称|法人名|業者名|ベンダー名|取引先名称|仕入先名称|supplier name|company|company name|vendor name|name|取引先会社名|仕入先会社名|サプライヤー名|サプライヤ名|商号|会社名称|取引先名1|仕入先名1|業者名1|会社名1|名称1|取引先正式名称|正式名称|正式社名|取引先会社名称|事業者名|事業者名称|商号又は名称|商号または名称|発注先|発注先名|発注先名称|外注先|外注先名|外注先名称|協力会社|協力会社名|購買先|購買先名|購買先名称|支払先|支払先名|支払先名称|相手先|相手先名|受注者|受注者名|契約先|契約先名|委託先名|委託先名称|パートナー企業名|パートナー名|貴社名|御社名|name1|name 1|vendor name|vendor supplying plant|supplier supplying plant|vendor name1|supplier name 1|organization name|organisation name|business partner name|bp name|creditor name|supplier company|vendor company name|account name|legal name|company legal name|registered name|trading partner||取引先|仕入先|vendor|サプライヤー|サプライヤ|ベンダー|ベンダ|業者|organization|委託先|略称|取引先略称|仕入先略称|取引先略名|仕入先略名|略名|通称|short name|search term|name2|name 2|名称2|取引先名2|仕入先名2|"},
+                    {"level", COLUMN_LEVEL, 0,
+                     "|求める★|level|★|希望★|希望する★|希望レベル|希望水準|★の段階|星|段階|レベル|要請レベル|目標レベル|要求レベル|求めるレベル|要請する★|目標★|必要レベル|target level|level asked|要請の★|requested level|star|stars|target|求める星|要請★|要求★|求める段階|求めるレベル★|必要な★|要請する星|scs level|star level|依頼★|依頼する★|依頼星|要請星|要求星|必要星|目標星|対象★|取得★要請|scs★|scs評価|scsレベル|scs|要求水準|求める水準|対策レベル|セキュリティレベル|セキュリティ要求レベル|対象レベル|要請する段階|要請段階|目標段階|★区分|星区分|要請区分|star required|required star|requested star|required level|target star|security level|スター|目標スター|★要請|★要求|★目標|求められている★|求められている星|求められた★|要請されている★|要請された★|求められている段階|which star have you been asked for|which star are you asked for|star you have been asked for|star asked for|"},
+                    {"questions.important_data", COLUMN_TRUTH, OF(head.questions.important_data),
+                     "|重要な情報|important data|重要情報|重要な機密|機密情報|重要な機密を渡している|重要情報の取扱い|機密情報の取扱い|重要な情報の取扱い|情報の重要性|機密情報の有無|重要情報の有無|重要な機密情報|機密情報の取扱い有無|機密の取扱い|秘密情報|当社の重要な機密情報|当社の機密情報|当社の重要な情報|当社の重要情報|confidential data|confidential information|"},
+                    {"questions.outage", COLUMN_TRUTH, OF(head.questions.outage),
+                     "|停止の影響|outage|止まると困る|供給停止の影響|事業中断の影響|供給途絶|事業継続への影響|停止による影響|止まると事業に響く|事業中断|outage impact|停止時の影響|供給停止|業務停止の影響|供給が止まると影響|事業への影響|サプライチェーン停止の影響|supply disruption|business impact|"},
+                    {"questions.access", COLUMN_TRUTH, OF(head.questions.access),
+                     "|社内システムへの接続|access|システム接続|内部システムへの接続|内部システムへのアクセス|社内システムへのアクセス|ネットワーク接続|システムアクセス|system access|network access|システム接続の有無|社内ネットワーク接続|社内ネットワークへの接続|内部ネットワークへの接続|接続の有無|システム連携|当社システムへの接続|当社システムへのアクセス|connection|"},
+                    {"annual_purchases_yen", COLUMN_YEN, OF(head.annual_purchases_yen),
+                     "|年間購入額|annual purchases|購入額|年間取引額|取引額|年間取引高|取引高|年間発注額|発注額|仕入額|年間仕入額|年間調達額|調達額|当社購入額|purchases|annual spend|spend|purchase amount|当社の購入額|当社からの購入額|当社購入高|purchase volume|annual purchase amount|annual purchase|仕入高|仕入金額|年間仕入高|年間仕入金額|純仕入高|当期仕入高|仕入合計|仕入実績|購入高|購入金額|年間購入高|年間購入金額|購入実績|購買額|購買金額|購買高|年間購買額|年間購買金額|年間購買高|購買実績|発注高|発注金額|年間発注高|年間発注金額|発注実績|注文金額|年間注文金額|買付額|取引金額|年間取引金額|取引実績|検収額|検収金額|検収高|年間検収額|年間検収金額|調達金額|調達高|年間調達金額|調達実績|外注費|外注高|外注金額|年間外注費|年間外注高|当社取引額|当社年間取引額|弊社購入額|弊社取引額|自社購入額|当社仕入額|当社仕入高|当社発注額|spend amount|annual spend amount|total spend|po amount|po spend|purchase order amount|purchasing volume|annual purchasing volume|order volume|annual volume|procurement spend|purchases from supplier|annual procurement amount|net order value|net value|netwr|dmbtr|purchase value|annual purchase value||年間支払額|支払額|支払高|支払金額|年間支払高|年間支払金額|支払実績|買掛発生額|invoice amount|invoiced amount|invoice spend|amount in lc|amount in local currency|ytd spend|当社への売上高|当社向け売上高|当社向売上高|取引高実績|"},
+                    {"annual_sales_yen", COLUMN_YEN, OF(head.annual_sales_yen),
+                     "|年間売上高|annual sales|売上高|年商|売上|全社売上高|会社全体の売上高|総売上高|sales|revenue|turnover|annual revenue|total sales|売上金額|年間売上|年間売上額|売上額|全社売上|全社年間売上高|売上規模|企業売上高|会社売上高|総売上|年間総売上高|完成工事高|年間売上金額|先方売上高|取引先売上高|仕入先売上高|annual turnover|company revenue|annual company revenue|net sales|supplier revenue|supplier turnover|supplier annual revenue|company sales|"},
+                    {"capital_yen", COLUMN_YEN, OF(head.capital_yen),
+                     "|資本金|capital|資本金の額|出資の総額|paid in capital|資本金額|資本金等|資本金等の額|資本金又は出資の総額|出資金|share capital|capital amount|capital stock|"},
+                    {"employees_regular",
+                     COLUMN_COUNT, OF(head.employees_regular), "|従業員数|employees|常用従業員数|常時使用する従業員数|常時使用従業員数|社員数|人数|従業員|number of employees|headcount|staff|常時使用する従業員|常用労働者数|総従業員数|employee count|total employees|従業員規模|常用雇用者数|常用雇用者|常用従業員|常雇用者数|従業者数|全従業員数|従業員総数|社員総数|全社員数|常勤従業員数|常時従業員数|在籍人数|在籍者数|人員|人員数|職員数|総人員|雇用者数|従業員数合計|no of employees|employees total|number of staff|fte|ftes|workforce|personnel|"},
+                    {"transaction", COLUMN_TRANSACTION, 0,
+                     "|取引の種類|transaction|取引類型|委託の種類|取引種別|取引区分|委託類型|transaction type|取引形態|取引形態区分|契約形態|契約種別|契約区分|発注区分|購買区分|取引種類|委託区分|委託種別|業務委託区分|取適法区分|下請法区分|type of transaction|contract type|transaction kind|procurement type|"},
+                    {"deadline", COLUMN_DEADLINE, OF(head.deadline),
+                     "|期限|deadline|達成期限|取得期限|希望時期|取得希望時期|達成希望日|いつまでに|due|due date|needed by|達成時期|対応期限|完了期限|取得時期|目標時期|target date|達成期日|取得期日|目標期限|要請期限|要求期限|依頼期限|希望期限|期日|対応時期|完了時期|取得希望期限|取得希望日|希望日|取得目標|取得目標時期|達成目標時期|★取得期限|★期限|deadline date|required by|required date|target deadline|by when|"},
+                    {"must", COLUMN_FLAG, OF(head.must),
+                     "|必ず支援|must|必須|支援必須|必ず対象|優先必須|must fund|重点|重点支援|優先支援|支援対象必須|"},
+                    {"must_not", COLUMN_FLAG, OF(head.must_not),
+                     "|支援しない|must not|支援対象外|除外|対象外|支援除外|exclude|excluded|"},
+                    {"weight", COLUMN_WEIGHT, OF(head.weight_micro),
+                     "|重み|weight|リスクの重み|重要度|リスク重み|risk weight|優先度の重み|リスク度|"},
+                    {"sole_source", COLUMN_FLAG, OF(head.sole_source),
+                     "|代わりがない|sole source|代替先なし|代替なし|単独調達|唯一の調達先|代替不可|single source|専用品|一社購買|1社購買|単独購買|単独発注|独占|代替先の有無なし|sole supplier|only source|single sourced|"},
+                    {"holds_level", COLUMN_HOLDS, 0,
+                     "|取得済みの★|holds level|取得済★|保有★|現在の★|取得済みレベル|現在のレベル|held level|current level|取得済み星|取得済星|保有星|保有レベル|取得状況|★取得状況|星取得状況|scs取得状況|取得★|現在★|現状★|現状の★|現状レベル|取得済み★|認定★|認定済★|保有する★|取得済み段階|held star|star held|stars held|current star|certified level|certified star|obtained star|achieved level|scs status|"},
+                    {"start_fixed", COLUMN_YEAR, OF(head.start_fixed),
+                     "|承認済みの開始年|approved start|承認済み開始年|固定した開始年|開始年の指定|start fixed|"},
+                    {"category", COLUMN_WORD, OF(head.category),
+                     "|品目区分|category|調達区分|購買カテゴリ|購買カテゴリー|調達カテゴリ|調達カテゴリー|品目群|品目カテゴリ|品目グループ|品目分類|調達品目|購買品目|取扱品目|主要品目|commodity|commodity group|material group|purchasing category|spend category|procurement category|matkl|"},
+                    {"corporate_number", COLUMN_CORPORATE, OF(head.corporate_number),
+                     "|法人番号|corporate number|国税庁法人番号|法人番号13桁|法人マイナンバー|適格請求書発行事業者登録番号|適格請求書発行事業者の登録番号|適格請求書登録番号|登録番号t付き|インボイス登録番号|corporation number|houjin bangou|"},
+                    {"star.applied_on", COLUMN_DATE, OF(head.star.applied_on),
+                     "|★の申請日|star applied on|★申請日|"},
+                    {"star.obtained_on", COLUMN_DATE, OF(head.star.obtained_on),
+                     "|★の取得日|star obtained on|★取得日|★の登録日|"},
+                    {"star.valid_until", COLUMN_DATE, OF(head.star.valid_until),
+                     "|★の有効期限|star valid until|★有効期限|★の満了日|"},
+                    {"star.number", COLUMN_WORD, OF(head.star.number),
+                     "|★の登録番号|star registration number|★登録番号|scs登録番号|"},
+                    {"star.paid_yen", COLUMN_YEN, OF(head.star.paid_yen),
+                     "|当社の支払実績|paid so far|支払済額|支払実績額|当社負担の実績|当社負担実績|負担実績|支援実績額|支援実績|actual support|paid by us|"},
+                    {"last_asked_on", COLUMN_DATE, OF(head.last_asked_on),
+                     "|最後に尋ねた日|last asked on|調査票送付日|調査票の送付日|調査依頼日|最終依頼日|督促日|最終督促日|最後の督促日|survey sent on|last reminder|last reminded on|"},
+                    {"start_typed", COLUMN_YEAR, OF(typed.start), "|開始年|start|"},
+                    {"start_computed", COLUMN_YEAR, OF(typed.computed), "|計算した開始年|start as computed|"},
+                    {"decision", COLUMN_DECISION, OF(typed.decision),
+                     "|決定|our decision|決裁|決裁結果|判定|decision|"},
+                    {"handling", COLUMN_DECISION, OF(typed.handling), "|扱い|handling|取扱い|"},
+                    {"conduct.requested_on", COLUMN_DATE, OF(head.conduct.requested_on),
+                     "|要請した日|requested on|要請日|依頼日|要請年月日|request date|"},
+                    {"conduct.necessity_explained", COLUMN_TRUTH, OF(head.conduct.necessity_explained),
+                     "|必要性を説明した|necessity explained|必要性の説明|理由を説明した|"},
+                    {"conduct.method_explained", COLUMN_TRUTH, OF(head.conduct.method_explained),
+                     "|進め方を説明した|method explained|方法を説明した|方法の説明|達成方法の説明|"},
+                    {"conduct.talks_held", COLUMN_TRUTH, OF(head.conduct.talks_held),
+                     "|費用を協議した|talks held|協議した|費用の協議|協議の実施|価格協議の実施|"},
+                    {"conduct.refusal_reason_written", COLUMN_TRUTH, OF(head.conduct.refusal_reason_written),
+                     "|断った理由を書面で示した|refusal reason written|理由の書面回答|書面で理由を回答|"},
+                    {"conduct.price_requested_on", COLUMN_DATE, OF(head.conduct.price_requested_on),
+                     "|価格協議の申入れ日|price talks requested on|価格協議の申込日|協議申入れ日|価格協議申入日|"},
+                    {"currency", COLUMN_CURRENCY, 0, "|通貨|currency|waers|通貨コード|取引通貨|通貨単位|crcy|curr|currency code|currency key|doc currency|document currency|annual revenue currency|spend currency|invoice currency code|invoice currency|currency cd|payment currency|payment currency code|取引通貨コード|決済通貨|請求通貨|支払通貨|通貨区分|通貨cd|"},
+                    {"criterion", COLUMN_CRITERION, 0,
+                     "|評価基準番号|criterion|評価基準no|評価基準|評価基準id|基準番号|基準no|基準id|評価項目|評価項目番号|評価項目no|項目番号|項目no|要求事項番号|要求事項no|設問番号|設問no|設問id|criterion id|criterion no|criterion number|requirement id|question id|question no|item no|control id|"},
+                    {"reply", COLUMN_REPLY, 0,
+                     "|回答|reply|自己評価|回答結果|評価結果|自己評価結果|対応状況|実施状況|対応状況回答|適合状況|answer|response|self assessment|assessment result|"},
+                    {"plant", COLUMN_PLANT, OF(size) + HOSHI_SITES * sizeof(int64_t),
+                     "|拠点|plant|拠点名|工場|工場名|事業所|事業所名|営業所|営業所名|生産拠点|取引拠点|対象拠点|対象事業所|site|site name|plant name|location|locations|offices|plants|facility|vendor site code|vendor site|supplier site|site code|supplier site code|"},
 #define SIZE(driver, words)                                                                                  \
     {                                                                                                        \
         "size." driver, COLUMN_COUNT, 0, words                                                               \
     }
-                SIZE(
-                    "users",
-                    "|利用者数|users|ユーザ数|ユーザー数|pc利用者数|ユーザー|ユーザ|利用者|it利用者数|システム利用者数|pc利用人数|user count|number of users|"),
-                SIZE("people", "|全員の人数|people to be trained|教育対象者数|教育対象人数|"),
-                SIZE(
-                    "endpoints",
-                    "|パソコン台数|PCs|pc台数|パソコン|端末数|端末台数|pc|computers|pc count|pc数|パソコン数|パソコンの台数|業務で使うパソコンの台数|業務で使用するパソコンの台数|業務用パソコンの台数|pcの台数|業務で使うpcの台数|端末|クライアント数|クライアント台数|クライアントpc|クライアントpc台数|業務用pc台数|業務pc台数|保有pc台数|pc保有台数|情報端末数|it端末数|エンドポイント数|endpoints|number of pcs|no of pcs|workstations|client pcs|devices|"),
-                SIZE(
-                    "servers",
-                    "|サーバ台数|servers|サーバー台数|サーバ数|サーバー数|サーバ|サーバー|サーバー保有台数|サーバ保有台数|物理サーバ数|物理サーバ台数|サーバー機|number of servers|server count|"),
-                SIZE(
-                    "sites",
-                    "|拠点数|sites|事業所数|拠点数合計|営業所数|工場数|拠点の数|number of sites|site count|"),
-                SIZE("public_ips", "|公開IPアドレス数|public IP addresses|公開IP数|グローバルip数|"),
-                SIZE("web_apps",
-                     "|公開Webアプリ数|web applications|webアプリ数|公開webサイト数|webサイト数|websites|"),
-                SIZE(
-                    "mailboxes",
-                    "|メールボックス数|mailboxes|メールアドレス数|メールアカウント数|email accounts|メール利用者数|メール数|"),
-                SIZE("admins", "|管理者数|administrators|システム管理者数|"),
-                SIZE(
-                    "mobile_devices",
-                    "|スマートデバイス数|mobile devices|スマホ台数|携帯端末数|モバイル端末数|スマホタブレット台数|"),
-                SIZE(
-                    "partners",
-                    "|機密を渡す先の数|partners given confidential data|取引先数|委託先数|外注先数|再委託先数|"),
-                SIZE("data_tb", "|データ量（TB）|data (TB)|データ量|"),
-                SIZE("unsupported_endpoints",
-                     "|サポート切れPC台数|unsupported PCs|サポート切れパソコン台数|サポート終了pc台数|"),
-                SIZE("fixed_endpoints",
-                     "|更新できないPC台数|PCs that cannot be updated|設備付属PC台数|更新不可PC台数|"),
-                SIZE(
-                    "unsupported_servers",
-                    "|サポート切れサーバ台数|unsupported servers|サポート切れサーバー台数|サポート終了サーバ台数|"),
-                SIZE("remote_users",
-                     "|社外から接続する人数|remote users|リモート利用者数|テレワーク人数|在宅勤務者数|"),
-                SIZE("cloud_services", "|クラウドサービス数|cloud services|利用クラウドサービス数|saas数|"),
-                SIZE("network_devices", "|ネットワーク機器数|network devices|ネットワーク機器台数|nw機器数|"),
-                SIZE("joiners",
-                     "|年間の入社人数|joiners a year|年間入社人数|入社人数|年間の入社受入人数|採用人数|"),
+                    SIZE(
+                        "users",
+                        "|利用者数|users|ユーザ数|ユーザー数|pc利用者数|ユーザー|ユーザ|利用者|it利用者数|システム利用者数|pc利用人数|user count|number of users|"),
+                    SIZE("people", "|全員の人数|people to be trained|教育対象者数|教育対象人数|"),
+                    SIZE(
+                        "endpoints",
+                        "|パソコン台数|PCs|pc台数|パソコン|端末数|端末台数|pc|computers|pc count|pc数|パソコン数|パソコンの台数|業務で使うパソコンの台数|業務で使用するパソコンの台数|業務用パソコンの台数|pcの台数|業務で使うpcの台数|端末|クライアント数|クライアント台数|クライアントpc|クライアントpc台数|業務用pc台数|業務pc台数|保有pc台数|pc保有台数|情報端末数|it端末数|エンドポイント数|endpoints|number of pcs|no of pcs|workstations|client pcs|devices|"),
+                    SIZE(
+                        "servers",
+                        "|サーバ台数|servers|サーバー台数|サーバ数|サーバー数|サーバ|サーバー|サーバー保有台数|サーバ保有台数|物理サーバ数|物理サーバ台数|サーバー機|number of servers|server count|"),
+                    SIZE(
+                        "sites",
+                        "|拠点数|sites|事業所数|拠点数合計|営業所数|工場数|拠点の数|number of sites|site count|"),
+                    SIZE("public_ips", "|公開IPアドレス数|public IP addresses|公開IP数|グローバルip数|"),
+                    SIZE(
+                        "web_apps",
+                        "|公開Webアプリ数|web applications|webアプリ数|公開webサイト数|webサイト数|websites|"),
+                    SIZE(
+                        "mailboxes",
+                        "|メールボックス数|mailboxes|メールアドレス数|メールアカウント数|email accounts|メール利用者数|メール数|"),
+                    SIZE("admins", "|管理者数|administrators|システム管理者数|"),
+                    SIZE(
+                        "mobile_devices",
+                        "|スマートデバイス数|mobile devices|スマホ台数|携帯端末数|モバイル端末数|スマホタブレット台数|"),
+                    SIZE(
+                        "partners",
+                        "|機密を渡す先の数|partners given confidential data|取引先数|委託先数|外注先数|再委託先数|"),
+                    SIZE("data_tb", "|データ量（TB）|data (TB)|データ量|"),
+                    SIZE("unsupported_endpoints",
+                         "|サポート切れPC台数|unsupported PCs|サポート切れパソコン台数|サポート終了pc台数|"),
+                    SIZE("fixed_endpoints",
+                         "|更新できないPC台数|PCs that cannot be updated|設備付属PC台数|更新不可PC台数|"),
+                    SIZE(
+                        "unsupported_servers",
+                        "|サポート切れサーバ台数|unsupported servers|サポート切れサーバー台数|サポート終了サーバ台数|"),
+                    SIZE("remote_users",
+                         "|社外から接続する人数|remote users|リモート利用者数|テレワーク人数|在宅勤務者数|"),
+                    SIZE("cloud_services",
+                         "|クラウドサービス数|cloud services|利用クラウドサービス数|saas数|"),
+                    SIZE("network_devices",
+                         "|ネットワーク機器数|network devices|ネットワーク機器台数|nw機器数|"),
+                    SIZE("joiners",
+                         "|年間の入社人数|joiners a year|年間入社人数|入社人数|年間の入社受入人数|採用人数|"),
 };
 
 /* ---- headings ---- */
@@ -843,6 +846,34 @@ static bool find_words(const struct heading_words *w, const char *outside, struc
     return false;
 }
 
+/* 「取得済の★」 is 「取得済み★」: の between words and み behind 済 are written or not. */
+static bool find_spelling(const struct heading_words *w, const char *outside, struct column *c)
+{
+    static const char no[] = "の", done[] = "済", mi[] = "み";
+    for (int with_mi = 0; with_mi < 2; with_mi++)
+        for (int with_no = 0; with_no < 2; with_no++) {
+            char text[320];
+            size_t n = 0;
+            for (const char *p = outside; *p && n + 7 < sizeof text; p++) {
+                if (!with_no && strncmp(p, no, sizeof no - 1) == 0) {
+                    p += sizeof no - 2;
+                    continue;
+                }
+                text[n++] = *p;
+                bool behind =
+                    n >= sizeof done - 1 && memcmp(text + n - (sizeof done - 1), done, sizeof done - 1) == 0;
+                if (behind && strncmp(p + 1, mi, sizeof mi - 1) == 0)
+                    p += sizeof mi - 1;
+                if (behind && with_mi)
+                    n += (size_t)snprintf(text + n, sizeof text - n, "%s", mi);
+            }
+            text[n] = 0;
+            if (strcmp(text, outside) != 0 && find_outside(w, text, c))
+                return true;
+        }
+    return false;
+}
+
 void hoshi_supplier_column_find(const struct heading_words *w, const char *text, struct column *c)
 {
     char heading[1024], outside[256], inside[256], folded[HOSHI_FOLDED];
@@ -859,8 +890,8 @@ void hoshi_supplier_column_find(const struct heading_words *w, const char *text,
     /* 「取引先名（カナ）」 is how a name is read, not a name. */
     bool reading =
         strstr(inside, "カナ") || strstr(inside, "かな") || strstr(inside, "ガナ") || strstr(inside, "がな");
-    if (reading ||
-        (!find_outside(w, outside, c) && !find_tally(w, folded, c) && !find_words(w, outside, c))) {
+    if (reading || (!find_outside(w, outside, c) && !find_tally(w, folded, c) && !find_words(w, outside, c) &&
+                    !find_spelling(w, outside, c))) {
         *c = (struct column){0};
         return;
     }

@@ -384,6 +384,37 @@ static void head_settle_numbers(struct reader *r)
 
 /* ---- what is told ---- */
 
+/* 「単位」 beside the amounts, of each row; that of a quantity (個, kg) says nothing of money. */
+static void head_find_unit(struct reader *r)
+{
+    static const char *const words[] = {"単位", "金額単位",   "金額の単位",
+                                        "unit", "amountunit", "unitofamount"};
+    char folded[HOSHI_FOLDED];
+    for (size_t i = 0; i < r->columns && !r->unit_column; i++) {
+        if (r->column[i].kind != COLUMN_NONE || r->column[i].unread)
+            continue;
+        hoshi_answer_fold(r->heading[i], folded);
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            r->unit_column = strcmp(folded, words[k]) == 0 ? i + 1 : r->unit_column;
+    }
+}
+
+/* Microsoft Forms numbers its responses under "ID": that is no supplier's. */
+static void head_settle_form(struct reader *r)
+{
+    char folded[HOSHI_FOLDED];
+    size_t id = SIZE_MAX;
+    bool form = false, name = false;
+    for (size_t i = 0; i < r->columns; i++) {
+        hoshi_answer_fold(r->heading[i], folded);
+        form |= strcmp(folded, "完了時刻") == 0 || strcmp(folded, "completiontime") == 0;
+        name |= r->column[i].kind == COLUMN_NAME;
+        id = strcmp(folded, "id") == 0 && r->column[i].kind == COLUMN_ID && !r->column[i].mapped ? i : id;
+    }
+    if (form && name && id != SIZE_MAX)
+        r->column[id] = (struct column){.unread = HOSHI_SUPPLIER_UNREAD_OTHER};
+}
+
 static void describe_columns(struct reader *r)
 {
     struct hoshi_supplier_reading *a = r->about;
@@ -402,7 +433,9 @@ static void describe_columns(struct reader *r)
                    (r->column[i].european && head_is_counted(&r->column[i]) && !r->column[i].unread
                         ? HOSHI_SUPPLIER_EUROPEAN
                         : 0);
-        c->unit_yen = r->column[i].kind == COLUMN_YEN ? r->column[i].unit_yen : 0;
+        bool by_row =
+            r->unit_column && !r->column[i].said.units && !r->column[i].unit_settled && !r->title.units;
+        c->unit_yen = r->column[i].kind == COLUMN_YEN && !by_row ? r->column[i].unit_yen : 0;
         r->has_id |= r->column[i].kind == COLUMN_ID || r->id_is_corporate;
         char word[HOSHI_FOLDED];
         if (r->column[i].kind == COLUMN_NONE && !c->unread && hoshi_supplier_column_near(c->heading, word))
@@ -414,6 +447,7 @@ void hoshi_head_settle(struct reader *r)
 {
     r->settled = true;
     head_apply_maps(r);
+    head_settle_form(r);
     head_settle_twice(r);
     head_settle_long(r);
     head_settle_corporate(r);
@@ -421,6 +455,7 @@ void hoshi_head_settle(struct reader *r)
     head_settle_units(r);
     head_apply_numbers(r);
     head_settle_numbers(r);
+    head_find_unit(r);
     describe_columns(r);
 }
 

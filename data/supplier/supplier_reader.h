@@ -60,9 +60,11 @@ struct reader {
     bool after_head;  /* the next row may be a second row of headings */
     bool settled;     /* the columns are understood, and nothing about them is open */
     bool has_id, stopped, level_unread, size_unread;
-    bool id_is_corporate;     /* no other column holds ids */
-    bool grouped;             /* rows of one id are one supplier: handed over at the end */
-    struct unit_said title;   /* units said above the headings */
+    bool id_is_corporate;   /* no other column holds ids */
+    bool grouped;           /* rows of one id are one supplier: handed over at the end */
+    struct unit_said title; /* units said above the headings */
+    size_t
+        unit_column; /* 1-based: 「単位」, which says per row what amounts without a unit of their own count; 0 none */
     enum hoshi_status status; /* why reading cannot go on */
     struct seen ids;
     struct seen files;            /* of a list of case files */

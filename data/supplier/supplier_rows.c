@@ -243,7 +243,28 @@ static bool is_heading_of(const struct reader *r, size_t i)
 {
     struct column c;
     hoshi_supplier_column_find(r->words, r->cell[i], &c);
-    return c.kind == r->column[i].kind && strcmp(c.member, r->column[i].member) == 0;
+    return c.kind == r->column[i].kind && strcmp(c.member, r->column[i].member) == 0 &&
+           (c.kind != COLUMN_YEN || !c.said.units || c.said.yen[0] == r->column[i].unit_yen);
+}
+
+/* The headings of another table: its columns stand otherwise, or amounts count otherwise. Three words of headings
+ * without a figure, an id or a name among them. */
+static bool is_other_headings(const struct reader *r)
+{
+    size_t words = 0, filled = 0;
+    bool who = false;
+    for (size_t i = 0; i < r->columns; i++) {
+        struct column c;
+        if (!r->cell[i][0])
+            continue;
+        if (r->figure[i])
+            return false;
+        filled++;
+        hoshi_supplier_column_find(r->words, r->cell[i], &c);
+        words += c.kind != COLUMN_NONE && c.kind != COLUMN_ANSWER;
+        who |= c.kind == COLUMN_ID || c.kind == COLUMN_NAME;
+    }
+    return who && words >= 3 && words * 2 > filled;
 }
 
 /* The headings once more, as reports print them on every page, or in a second language. */
@@ -519,6 +540,36 @@ static void read_reply(struct reader *r, long row)
         supplier_row_fault(r, status, reply, row, r->cell[reply], allowed);
 }
 
+/* What 「単位」 says of amounts in this row; 0: nothing, or of something else than money. */
+static int64_t rows_unit(const struct reader *r)
+{
+    char folded[HOSHI_FOLDED];
+    if (!r->unit_column || !r->cell[r->unit_column - 1][0])
+        return 0;
+    hoshi_answer_fold(r->cell[r->unit_column - 1], folded);
+    bool money =
+        strstr(folded, "円") || strstr(folded, "yen") || strstr(folded, "jpy") || strstr(folded, "¥");
+    return money ? hoshi_unit_of_word(r->cell[r->unit_column - 1]) : 0;
+}
+
+/* As read_cell; an amount without a unit of its column counts by that of its row, and the two must not disagree. */
+static enum hoshi_status read_by_unit(struct reader *r, size_t i, int64_t unit, const char **allowed,
+                                      bool *about)
+{
+    struct column *c = &r->column[i];
+    if (c->kind != COLUMN_YEN || !unit || c->unit_settled)
+        return read_cell(r, i, allowed, about);
+    if ((c->said.units || r->title.units) && c->unit_yen != unit) {
+        *allowed = r->cell[r->unit_column - 1];
+        return HOSHI_E_SUPPLIER_UNIT;
+    }
+    int64_t own = c->unit_yen;
+    c->unit_yen = unit;
+    enum hoshi_status status = read_cell(r, i, allowed, about);
+    c->unit_yen = own;
+    return status;
+}
+
 static void rows_read_members(struct reader *r, long row)
 {
     hoshi_supplier_row_init(&r->row);
@@ -527,6 +578,7 @@ static void rows_read_members(struct reader *r, long row)
     enum hoshi_status employees_status = HOSHI_OK;
     const char *allowed, *employees_allowed = "";
     bool about;
+    const int64_t unit = rows_unit(r);
     h->row = row;
     memcpy(h->id, r->id, sizeof h->id);
     memcpy(h->name, r->name, sizeof h->name);
@@ -534,7 +586,7 @@ static void rows_read_members(struct reader *r, long row)
         const struct column *c = &r->column[i];
         if (c->kind == COLUMN_NONE || !r->cell[i][0])
             continue;
-        enum hoshi_status status = read_cell(r, i, &allowed, &about);
+        enum hoshi_status status = read_by_unit(r, i, unit, &allowed, &about);
         if (!status)
             take_about(r, i, row, about);
         else if (strcmp(c->member, "employees_regular") == 0) {
@@ -962,6 +1014,12 @@ void hoshi_rows_take(struct reader *r, long row)
     read_names(r, row);
     r->ask.odd = quiet.odd;
     enum hoshi_status none = row_is_none(r);
+    if (!none && is_other_headings(r)) {
+        char place[24];
+        r->status = hoshi_fault_add_row(r->faults, HOSHI_E_SUPPLIER_TABLES, row,
+                                        hoshi_cell_name(row, 1, place), r->cell[0], NULL);
+        return;
+    }
     if (!none && r->own->n) { /* told again, to whoever corrects */
         r->own->n = 0;
         read_names(r, row);

@@ -243,7 +243,9 @@ static void warnings(struct hoshi_page *p, struct budget_book *b)
         p, HOSHI_STYLE_COUNT, (double)b->v->after,
         "SUMPRODUCT(({list#deadline}<>\"\")*({list#deadline}<DATE(%d,%d,1))*({list#start}=0)*({list#wish}<>%s))",
         from.year + b->v->years, from.month, budget_quote(b, budget_excluded_word(b)));
-    result_note(p, hoshi_page_say(p, PROSE(deadline_within_the_horizon_and_no)));
+    result_note(p, b->v->choice->rules.talks_limited || b->v->choice->rules.quotas
+                       ? hoshi_page_say(p, PROSE(deadline_without_a_start_under_limits))
+                       : hoshi_page_say(p, PROSE(deadline_within_the_horizon_and_no)));
 }
 
 /* Starts by their product with the priority (a swap of two alike shows too), and what hangs on them. */

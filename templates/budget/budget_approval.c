@@ -56,9 +56,8 @@ static void approval_head(struct hoshi_page *p, struct budget_book *b)
 static const char *approval_left_out(struct hoshi_page *p, const struct hoshi_budget_view *v)
 {
     if (!v->source.notes)
-        return hoshi_page_print(
-            p, hoshi_page_say(p, "社。一覧のうち除いた行 %zu。", ". Rows left out: %zu."),
-            v->source.left_out);
+        return hoshi_page_print(p, hoshi_page_say(p, "社。一覧のうち除いた行 %zu。", ". Rows left out: %zu."),
+                                v->source.left_out);
     return hoshi_page_print(p,
                             hoshi_page_say(p, "社。一覧のうち除いた行 %zu（うち合計・注記などの行 %zu）。",
                                            ". Rows left out: %zu, of them totals, notes and the like: %zu."),

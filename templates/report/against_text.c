@@ -17,7 +17,8 @@ static const struct {
 } against_causes[HOSHI_AGAINST_CAUSES] = {
     [HOSHI_AGAINST_NEW] = {"new", {"新しく加わった先", "new suppliers"}},
     [HOSHI_AGAINST_GONE] = {"gone", {"一覧からなくなった先", "no longer listed"}},
-    [HOSHI_AGAINST_LEVEL] = {"level", {"★の変更", "level changed"}},
+    [HOSHI_AGAINST_LEVEL] = {"level", {"求める★の変更", "level asked changed"}},
+    [HOSHI_AGAINST_STAR] = {"star", {"★の取得・失効", "star obtained or run out"}},
     [HOSHI_AGAINST_ANSWERS] = {"answers", {"回答の変化", "answers changed"}},
     [HOSHI_AGAINST_SHARE] = {"share", {"当社の割合の変化", "our share changed"}},
     [HOSHI_AGAINST_SHARE_KNOWN] = {"share_known",
@@ -43,6 +44,7 @@ const char *hoshi_against_say_changed(enum hoshi_lang lang, unsigned changed, ch
 {
     static const struct hoshi_words word[] = {
         [HOSHI_AGAINST_LEVEL] = {"★", "level"},
+        [HOSHI_AGAINST_STAR] = {"持っている★", "the star it has"},
         [HOSHI_AGAINST_ANSWERS] = {"回答の状況", "answers given"},
         [HOSHI_AGAINST_SHARE] = {"当社の割合", "our share"},
         [HOSHI_AGAINST_SHARE_KNOWN] = {"当社の割合（前回か今回は仮定）", "our share (assumed then or now)"},

@@ -727,7 +727,9 @@ static void whom(struct report *p, const struct hoshi_budget_view *v)
     if (funded->without_cost)
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(them_that_cost_this_buyer_nothing)),
                             funded->without_cost);
-    if (v->after)
+    if (v->after && (c->rules.talks_limited || c->rules.quotas))
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(left_out_under_limits)), v->after);
+    else if (v->after)
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(left_out_because_no_budget)), v->after);
 }
 

@@ -306,6 +306,11 @@ def two_months(t):
         t.equal({c["cause"]: c["suppliers"] for c in y["causes"] if c["suppliers"]}, {moved: 1, "same": 2} if moved != "same" else {"same": 3}, what + ", and nobody else moved")
         back = json.loads(out_of("portfolio", listed([was, supplier(2), supplier(3)], "was.csv"), *DAY, "--no-range", "--unknown-share", "0.5", "--against", program.place("was.hsr"), "--json"))["against"]
         t.check(not {"share", "share_known"} & {c["cause"] for c in back["causes"] if c["suppliers"]}, "another assumption is a setting, not a share: " + what, back["causes"])
+    # A star that was obtained is told as that, not as answers.
+    text = "取引先コード,会社名,★,従業員数,利用者数,年間購入額（円）,取得済の★\nS-1,甲,3,40,30,20000000,%s\nS-2,乙,3,40,30,20000000,\n"
+    out_of("portfolio", program.write(text % "", "star.csv"), *DAY, "--no-range", "-o", program.place("star.hsr"))
+    y = json.loads(out_of("portfolio", program.write(text % "★3", "star.csv"), *DAY, "--no-range", "--against", program.place("star.hsr"), "--json"))["against"]
+    t.equal({c["cause"]: c["suppliers"] for c in y["causes"] if c["suppliers"]}, {"star": 1, "same": 1}, "a star obtained is its cause")
     later = json.loads(out_of("portfolio", a, "--as-of", "2026-12-22", "--start", "2027-04", "--no-range", "--against", runs[0], "--json"))["against"]
     t.equal([d["name"] for d in later["differs"]], ["as-of"], "another day is told")
     for lang, sheet in (("ja", "前回との差"), ("en", "Last run")):

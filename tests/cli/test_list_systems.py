@@ -88,8 +88,8 @@ LISTS = [
         '1,11/20/26 9:00:01,11/20/26 9:20:44,anonymous,,有限会社カワイ,9,11,二つ星,★3,2026-11-20',
         '2,11/20/26 10:00:01,11/20/26 10:20:44,anonymous,,株式会社モリタ,180,160,一つ星,★4,2026-11-20',
     ], [
-        ('1', 3, None, 1000000),
-        ('2', 4, None, 1000000),
+        ('有限会社カワイ', 3, None, 1000000),  # the number of a response is no code of a supplier
+        ('株式会社モリタ', 4, None, 1000000),
     ], []),
     ('salesforce', 'utf-8', [
         '"Account ID","Account Name","Billing Zip/Postal Code","Phone","Employees","Annual Revenue Currency","Annual Revenue","Account Owner","SCS Target","Spend FY2025 (JPY M)"',

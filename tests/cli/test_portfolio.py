@@ -956,6 +956,12 @@ def deadlines_missed_for_want_of_money(t):
         for budget, n in (("0/0/90000000000", 2), ("0/90000000000/90000000000", 1), ("90000000000", 0)):
             text = run(path, *DAY, "--budget-years" if "/" in budget else "--budget", budget, "--lang", lang).stdout.decode()
             t.equal([k for k in (1, 2, 3) if words % k in text], [n] if n else [], "deadlines missed, %s, %s" % (budget, lang), text[-1500:])
+        # With money for everybody it is the limit of talks that leaves one out: nobody says that a budget is missing.
+        text = run(path, *DAY, "--budget", "90000000000", "--talks", "0/0/9", "--lang", lang).stdout.decode()
+        limit = {"ja": "期限の年度までの予算と、決めた限り（協議の件数・上限）の中に入らず、配分から外れた取引先 2社", "en": "no room by the year of their deadline within the budgets and limits set: 2\n"}[lang]
+        t.check(limit in text and words.split("%")[0] not in text, "left out for want of talks, " + lang, text[-1500:])
+    both = run(path, *DAY, "--budget", "1", "--budget-years", "1/1/1")
+    t.check(both.returncode == 2 and b"--budget --budget-years" in both.stderr and b"HW-805" in both.stderr, "one way to give a budget", said(both))
 
 
 def a_plan_that_begins_in_october(t):
