@@ -23,12 +23,26 @@
 
 enum hoshi_cause { HOSHI_CAUSE_LEVEL3, HOSHI_CAUSE_LEVEL4, HOSHI_CAUSE_BUYER, HOSHI_CAUSE_OWN, HOSHI_CAUSES };
 
+/** Items that come to more than this part of the purchases are told: below it the purchases may be rounded. */
+#define HOSHI_ITEMS_OVER_PPM INT64_C(1005000)
+
+/** Why an entry of HOSHI_CAUSE_OWN is the firm's own to bear. */
+enum hoshi_own_origin {
+    HOSHI_OWN_NOT,
+    HOSHI_OWN_DUE,    /* replacement of what was due anyway (supplier.renewal) */
+    HOSHI_OWN_CHOICE, /* what a measure of plan.use without a reason adds */
+    HOSHI_OWN_IDLE,   /* a measure of plan.use that closes nothing open */
+    HOSHI_OWN_AFFAIR, /* serves criteria of plan.own alone: owed by law or contract, or the firm's own wish */
+    HOSHI_OWN_ORIGINS
+};
+
 struct hoshi_entry {
     const char
         *id; /* line id; with "@4", "@own", "@A" behind it where a later stage changes a line; then "@due" for
                        what was due anyway, "@back" for days bought in of the stage before */
     struct hoshi_line line;
     enum hoshi_cause cause;
+    enum hoshi_own_origin own;    /* HOSHI_OWN_NOT unless cause is HOSHI_CAUSE_OWN */
     const bool *buyer;            /* HOSHI_CAUSE_BUYER: one flag per buyer of the case; else NULL */
     const char *need_key;         /* "level:3", "level:4", "own", "buyer:A", "buyer:A+B" */
     int level;                    /* 3 or 4: the level at which the measure matters */
@@ -69,7 +83,10 @@ enum hoshi_caution_kind {
     HOSHI_CAUTION_QUOTE_LABOUR,         /* the same of a price of own labour, which has a key of its own */
     HOSHI_CAUTION_QUOTE_DEARER,         /* name of a measure with a quotation: another way costs less */
     HOSHI_CAUTION_QUOTE_NOT_CHOSEN,     /* the same for another cause: avoided, not needed, no candidate */
-    HOSHI_CAUTION_OWN_CHOICE, /* yen of own choices (plan.use without a reason …), the supplier's to bear */
+    HOSHI_CAUTION_OWN_CHOICE, /* yen that measures of plan.use without a reason add, the supplier's to bear */
+    HOSHI_CAUTION_OWN_DUE,    /* yen of replacing what was due anyway, the supplier's to bear */
+    HOSHI_CAUTION_OWN_AFFAIR, /* yen of what serves criteria of plan.own alone, the supplier's to bear */
+    HOSHI_CAUTION_ITEMS_EXCEED, /* buyer whose items come to `all_yen` a year, more than its purchases, `yen` */
     HOSHI_CAUTION_NO_PURCHASES, /* id of a buyer that asked for a level but buys nothing */
     HOSHI_CAUTION_NO_SITES,     /* size.sites stated as 0 */
     HOSHI_CAUTION_CANNOT_BE_UPDATED, /* PCs are replaced, and how many of them cannot be is not stated; their yen */
@@ -80,7 +97,7 @@ struct hoshi_caution {
     enum hoshi_caution_kind kind;
     const char *subject; /* id, or "" */
     int64_t number, yen; /* HOSHI_NONE when not used */
-    int64_t all_yen;     /* HOSHI_CAUTION_PARTIAL_UNSTATED only; else 0 */
+    int64_t all_yen;     /* HOSHI_CAUTION_PARTIAL_UNSTATED, HOSHI_CAUTION_ITEMS_EXCEED only; else 0 */
     int64_t withheld;    /* HOSHI_CAUTION_UNANSWERED: of `number` those that are withheld; else 0 */
     const struct hoshi_words *name;  /* of a price or a measure; NULL when not used */
     enum hoshi_answer_status answer; /* HOSHI_CAUTION_CONTRADICTS_FACT only */
@@ -91,8 +108,9 @@ struct hoshi_totals {
     int64_t by_class_yen[HOSHI_CLASSES], annual_by_class_yen[HOSHI_CLASSES];
     int64_t by_cause_yen[HOSHI_CAUSES];
     int64_t mean_horizon_yen, mean_annual_yen;
-    int64_t cash_yen;   /* horizon without own labour */
-    int64_t quoted_yen; /* horizon backed by quotations */
+    int64_t cash_yen;                             /* horizon without own labour */
+    int64_t quoted_yen;                           /* horizon backed by quotations */
+    int64_t own_by_origin_yen[HOSHI_OWN_ORIGINS]; /* of the horizon on the basis that is divided */
 };
 
 /** One way to do the same, beside the chosen one: the least-cost plan where the firm had other days of its own.

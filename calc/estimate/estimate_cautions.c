@@ -177,23 +177,46 @@ static void quote_cautions(struct builder *b)
     }
 }
 
-static void own_choice(struct builder *b)
+/* What the firm bears alone, each by its own reason; a measure to use that closes nothing has its own sentence. */
+static void own_parts(struct builder *b)
 {
-    int64_t yen = 0;
-    bool unreasoned = false;
-    for (size_t i = 0; i < b->c->plan.uses; i++)
-        unreasoned = unreasoned || !b->c->plan.use[i].reason;
+    static const enum hoshi_caution_kind kind[HOSHI_OWN_ORIGINS] = {
+        [HOSHI_OWN_DUE] = HOSHI_CAUTION_OWN_DUE,
+        [HOSHI_OWN_CHOICE] = HOSHI_CAUTION_OWN_CHOICE,
+        [HOSHI_OWN_AFFAIR] = HOSHI_CAUTION_OWN_AFFAIR};
+    int64_t *yen = b->e->totals.own_by_origin_yen;
+    bool mean = b->c->sharing.basis == HOSHI_BASIS_MEAN;
     for (size_t i = 0; i < b->e->certain; i++)
-        if (b->e->entry[i].cause == HOSHI_CAUSE_OWN)
-            yen += b->c->sharing.basis == HOSHI_BASIS_MEAN ? b->e->entry[i].mean.horizon_yen
-                                                           : b->e->entry[i].point.horizon_yen;
-    if (unreasoned && yen > 0)
-        caution(b, HOSHI_CAUTION_OWN_CHOICE, NULL, HOSHI_NONE, yen);
+        yen[b->e->entry[i].own] += mean ? b->e->entry[i].mean.horizon_yen : b->e->entry[i].point.horizon_yen;
+    yen[HOSHI_OWN_NOT] = 0;
+    for (int k = HOSHI_OWN_DUE; k < HOSHI_OWN_ORIGINS; k++)
+        if (k != HOSHI_OWN_IDLE && yen[k] > 0)
+            caution(b, kind[k], NULL, HOSHI_NONE, yen[k]);
+}
+
+/* Items that come to more than what the buyer is said to buy: one of the two is wrong, and every part goes by it. */
+static void items_exceed(struct builder *b)
+{
+    for (size_t i = 0; i < b->c->buyers; i++) {
+        const struct hoshi_case_buyer *x = &b->c->buyer[i];
+        int64_t sum = 0, yen;
+        for (size_t k = 0; k < x->items; k++)
+            if (!hoshi_money_muldiv(x->item[k].unit_price_micro, x->item[k].units_per_year, HOSHI_MICRO,
+                                    &yen) ||
+                !hoshi_money_add(sum, yen, &sum))
+                return; /* beyond every limit: told where prices are made */
+        if (x->annual_purchases_yen <= 0 ||
+            !hoshi_money_muldiv(x->annual_purchases_yen, HOSHI_ITEMS_OVER_PPM, HOSHI_MICRO, &yen) ||
+            sum <= yen)
+            continue;
+        caution(b, HOSHI_CAUTION_ITEMS_EXCEED, x->id, HOSHI_NONE, x->annual_purchases_yen);
+        b->e->caution[b->e->cautions - 1].all_yen = sum;
+    }
 }
 
 enum hoshi_status hoshi_cautions_build(struct builder *b, const bool *no_way)
 {
-    size_t most = 3 * b->t->catalog.criteria + 2 * b->c->buyers + b->c->plan.uses + b->c->plan.quotes + 16;
+    size_t most = 3 * b->t->catalog.criteria + 3 * b->c->buyers + b->c->plan.uses + b->c->plan.quotes + 16;
     b->e->caution = hoshi_arena_array(&b->e->arena, most, sizeof *b->e->caution);
     if (!b->e->caution)
         return hoshi_builder_memory(b);
@@ -202,6 +225,7 @@ enum hoshi_status hoshi_cautions_build(struct builder *b, const bool *no_way)
     replaced_devices(b);
     case_cautions(b);
     quote_cautions(b);
-    own_choice(b);
+    own_parts(b);
+    items_exceed(b);
     return HOSHI_OK;
 }

@@ -105,6 +105,16 @@ static enum hoshi_cause cause_of(const struct builder *b, size_t k, size_t m, bo
     return st->cause;
 }
 
+static enum hoshi_own_origin own_origin(const struct builder *b, const struct hoshi_entry *x, size_t k,
+                                        size_t m)
+{
+    if (x->cause != HOSHI_CAUSE_OWN)
+        return HOSHI_OWN_NOT;
+    if (idle_use(b, m))
+        return HOSHI_OWN_IDLE;
+    return b->stage[k].cause == HOSHI_CAUSE_OWN ? HOSHI_OWN_CHOICE : HOSHI_OWN_AFFAIR;
+}
+
 static const char *need_key(struct builder *b, const struct hoshi_entry *entry, const char *mark)
 {
     if (entry->cause != HOSHI_CAUSE_BUYER)
@@ -176,6 +186,7 @@ static enum hoshi_status add_renewal(struct builder *b, struct hoshi_entry draft
     draft.need_ppm = shared;
     own.before_ppm = shared;
     own.cause = HOSHI_CAUSE_OWN;
+    own.own = HOSHI_OWN_DUE;
     enum hoshi_status s = shared ? hoshi_ledger_add(b, &draft, mark, "") : HOSHI_OK;
     if (!s)
         s = hoshi_ledger_add(b, &own, mark, "@due");
@@ -195,6 +206,7 @@ static enum hoshi_status add_lines(struct builder *b, size_t k, size_t m, int64_
         draft.need_ppm = hoshi_line_need(&draft.line, draft.need_ppm);
         draft.before_ppm = hoshi_line_need(&draft.line, draft.before_ppm);
         draft.cause = cause_of(b, k, m, dropped);
+        draft.own = own_origin(b, &draft, k, m);
         draft.buyer = st->buyer;
         draft.level = hoshi_ledger_level(b, m, true) ? hoshi_ledger_level(b, m, true) : x->level;
         const char *mark = st->mark;

@@ -113,23 +113,24 @@ static uint32_t status(struct own_book *b, uint32_t row)
     return row + 2;
 }
 
-/* What makes a part the firm's own, of what this case holds; "" when it is none of these. */
+/* What makes a part the firm's own, each reason where it carries yen, joined. */
 static const char *summary_own_causes(struct own_book *b)
 {
-    const struct hoshi_case *c = b->c;
-    bool use = false,
-         overdue = c->supplier.renewal.overdue_endpoints > 0 || c->supplier.renewal.overdue_servers > 0;
-    for (size_t i = 0; i < c->plan.uses; i++)
-        use = use || !c->plan.use[i].reason;
-    if (use && overdue)
-        return hoshi_own_say(b, "（理由を書かずに使うとした対策、もともと更新時期が来ていた機器）",
-                             " (measures used without a stated reason, equipment due for renewal anyway)");
-    if (use)
-        return hoshi_own_say(b, "（理由を書かずに使うとした対策）",
-                             " (measures used without a stated reason)");
-    return overdue
-               ? hoshi_own_say(b, "（もともと更新時期が来ていた機器）", " (equipment due for renewal anyway)")
-               : "";
+    const int64_t *yen = b->e->totals.own_by_origin_yen;
+    const char *const reason[HOSHI_OWN_ORIGINS] = {
+        [HOSHI_OWN_DUE] =
+            hoshi_own_say(b, "もともと更新時期が来ていた機器", "equipment due for renewal anyway"),
+        [HOSHI_OWN_CHOICE] =
+            hoshi_own_say(b, "理由を書かずに使うとした対策", "measures used without a stated reason"),
+        [HOSHI_OWN_IDLE] =
+            hoshi_own_say(b, "未対応の評価基準を満たさない対策", "measures that close nothing open"),
+        [HOSHI_OWN_AFFAIR] =
+            hoshi_own_say(b, "自社が別に負うとした評価基準", "criteria that are its own affair")};
+    const char *all = "";
+    for (int k = HOSHI_OWN_DUE; k < HOSHI_OWN_ORIGINS; k++)
+        if (yen[k])
+            all = *all ? hoshi_own_text(b, hoshi_own_say(b, "%s、%s", "%s, %s"), all, reason[k]) : reason[k];
+    return *all ? hoshi_own_text(b, hoshi_own_say(b, "（%s）", " (%s)"), all) : "";
 }
 
 /* What stands behind the total; where a part of it is the firm's own choice, how much no customer is asked for. */

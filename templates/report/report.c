@@ -122,7 +122,11 @@ static void plan_limits(struct report *p)
     if ((hoshi_case_plan_limits(c, &uses) || c->uses) && open_criteria(&e->need))
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(limits_of_the_plan)), uses, c->avoids, c->haves);
     if (c->uses > uses)
-        hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(uses_without_a_reason)), c->uses - uses);
+        hoshi_buffer_printf(p->out,
+                            e->totals.own_by_origin_yen[HOSHI_OWN_CHOICE]
+                                ? hoshi_say(p->lang, PROSE(uses_without_a_reason))
+                                : hoshi_say(p->lang, PROSE(uses_that_add_nothing)),
+                            c->uses - uses);
 }
 
 /* One way to do the same: its cost, and the days it takes. */

@@ -191,6 +191,9 @@ static const struct pair caution_words[HOSHI_CAUTION_KINDS] = {
     [HOSHI_CAUTION_QUOTE_DEARER] = {PROSE(quoted_measure_is_dearer)},
     [HOSHI_CAUTION_QUOTE_NOT_CHOSEN] = {PROSE(quoted_measure_is_not_chosen)},
     [HOSHI_CAUTION_OWN_CHOICE] = {PROSE(own_choice_is_borne_by_the_firm)},
+    [HOSHI_CAUTION_OWN_DUE] = {PROSE(due_anyway_is_borne_by_the_firm)},
+    [HOSHI_CAUTION_OWN_AFFAIR] = {PROSE(own_affair_is_borne_by_the_firm)},
+    [HOSHI_CAUTION_ITEMS_EXCEED] = {PROSE(items_come_to_more_than_is_bought)},
     [HOSHI_CAUTION_MEASURE_IDLE] = {PROSE(id_in_plan_use_closes_nothing)},
 };
 

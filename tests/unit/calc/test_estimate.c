@@ -420,6 +420,8 @@ static size_t passed_over(const struct hoshi_estimate *e, int64_t *forced_yen)
     return SIZE_MAX;
 }
 
+static const struct hoshi_caution *caution_of(const struct hoshi_estimate *e, enum hoshi_caution_kind kind);
+
 static void own_choice_without_a_reason_stays_with_the_supplier(void **state)
 {
     (void)state;
@@ -433,6 +435,8 @@ static void own_choice_without_a_reason_stays_with_the_supplier(void **state)
     assert_true(f->chosen[m]);
     assert_int_equal(f->totals.mean_horizon_yen, forced);
     assert_int_equal(mean_by(f, HOSHI_CAUSE_OWN), forced - e->plan.cost_yen);
+    assert_int_equal(caution_of(f, HOSHI_CAUTION_OWN_CHOICE)->yen, forced - e->plan.cost_yen);
+    assert_null(caution_of(f, HOSHI_CAUTION_OWN_DUE));
     assert_int_equal(f->plan.cost_yen, e->plan.cost_yen);
     assert_int_equal(f->totals.by_cause_yen[HOSHI_CAUSE_LEVEL3], e->totals.by_cause_yen[HOSHI_CAUSE_LEVEL3]);
     done(f, d);
@@ -448,6 +452,33 @@ static void own_choice_without_a_reason_stays_with_the_supplier(void **state)
             assert_string_equal(f->measure[i].reason, "in use for years");
     done(f, d);
     done(e, c);
+}
+
+/* Items beyond the purchases, by more than rounded purchases explain, are told with both figures. */
+static void items_beyond_the_purchases_are_told(void **state)
+{
+    (void)state;
+    static const struct {
+        int units;
+        bool told;
+    } rows[] = {{10000, false}, {10050, false}, {10051, true}, {20000, true}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hoshi_case *c;
+        char buyers[300];
+        snprintf(buyers, sizeof buyers,
+                 "{\"id\":\"A\",\"annual_purchases_yen\":1000000,\"requested_level\":3,"
+                 "\"items\":[{\"code\":\"X\",\"unit_price_yen\":\"100\",\"units_per_year\":%d}]}",
+                 rows[i].units);
+        struct hoshi_estimate *e = all_unmet(3, "", buyers, &c);
+        const struct hoshi_caution *x = caution_of(e, HOSHI_CAUTION_ITEMS_EXCEED);
+        assert_int_equal(x != NULL, rows[i].told);
+        if (x) {
+            assert_string_equal(x->subject, "A");
+            assert_int_equal(x->all_yen, 100 * rows[i].units);
+            assert_int_equal(x->yen, 1000000);
+        }
+        done(e, c);
+    }
 }
 
 static const struct hoshi_caution *caution_of(const struct hoshi_estimate *e, enum hoshi_caution_kind kind)
@@ -510,6 +541,8 @@ static void what_serves_nothing_is_own_even_with_a_reason(void **state)
     assert_int_equal(own, yen);
     assert_int_equal(mean_by(e, HOSHI_CAUSE_OWN), yen);
     assert_string_equal(caution_of(e, HOSHI_CAUTION_MEASURE_IDLE)->subject, "phishing_drill");
+    assert_null(caution_of(e, HOSHI_CAUTION_OWN_CHOICE));
+    assert_int_equal(e->totals.own_by_origin_yen[HOSHI_OWN_IDLE], yen);
     done(e, c);
 }
 
@@ -736,6 +769,12 @@ static void overdue_replacement_stays_with_the_supplier(void **state)
         whole = i ? whole : e->totals.horizon_yen;
         assert_int_equal(e->totals.horizon_yen, whole);
         assert_int_equal(caution_of(e, HOSHI_CAUTION_RENEWAL_UNKNOWN) != NULL, i == 0);
+        /* What was due anyway is told as that, never as a measure without a reason. */
+        int64_t due = mean_by(e, HOSHI_CAUSE_OWN);
+        const struct hoshi_caution *told = caution_of(e, HOSHI_CAUTION_OWN_DUE);
+        assert_int_equal(e->totals.own_by_origin_yen[HOSHI_OWN_DUE], due);
+        assert_int_equal(told ? told->yen : 0, due);
+        assert_null(caution_of(e, HOSHI_CAUTION_OWN_CHOICE));
         done(e, c);
     }
 }
@@ -1037,6 +1076,7 @@ int main(void)
         cmocka_unit_test(all_met_costs_the_star_alone),
         cmocka_unit_test(more_gaps_never_cost_less),
         cmocka_unit_test(more_of_a_driver_never_costs_less),
+        cmocka_unit_test(items_beyond_the_purchases_are_told),
         cmocka_unit_test(own_choice_without_a_reason_stays_with_the_supplier),
         cmocka_unit_test(what_serves_nothing_is_own_even_with_a_reason),
         cmocka_unit_test(devices_that_cannot_be_updated_are_asked_for),

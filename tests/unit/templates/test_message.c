@@ -171,6 +171,7 @@ static void every_caution_is_a_sentence_with_its_figures(void **state)
                                                       [HOSHI_CAUTION_QUOTE_NOT_CHOSEN] = true,
                                                       [HOSHI_CAUTION_NO_WAY] = true,
                                                       [HOSHI_CAUTION_NO_PURCHASES] = true,
+                                                      [HOSHI_CAUTION_ITEMS_EXCEED] = true,
                                                       [HOSHI_CAUTION_MEASURE_IDLE] = true};
     static const bool number[HOSHI_CAUTION_KINDS] = {[HOSHI_CAUTION_PARTIAL_UNSTATED] = true,
                                                      [HOSHI_CAUTION_ABOVE_LEVEL] = true,
@@ -178,10 +179,11 @@ static void every_caution_is_a_sentence_with_its_figures(void **state)
                                                      [HOSHI_CAUTION_TAX_UNKNOWN] = true,
                                                      [HOSHI_CAUTION_UNANSWERED] = true};
     static const bool yen[HOSHI_CAUTION_KINDS] = {
-        [HOSHI_CAUTION_PARTIAL_UNSTATED] = true, [HOSHI_CAUTION_FEES_UNPUBLISHED] = true,
-        [HOSHI_CAUTION_RENEWAL_UNKNOWN] = true,  [HOSHI_CAUTION_CAPACITY] = true,
-        [HOSHI_CAUTION_OWN_CHOICE] = true,       [HOSHI_CAUTION_UNANSWERED] = true,
-        [HOSHI_CAUTION_CANNOT_BE_UPDATED] = true};
+        [HOSHI_CAUTION_PARTIAL_UNSTATED] = true,  [HOSHI_CAUTION_FEES_UNPUBLISHED] = true,
+        [HOSHI_CAUTION_RENEWAL_UNKNOWN] = true,   [HOSHI_CAUTION_CAPACITY] = true,
+        [HOSHI_CAUTION_OWN_CHOICE] = true,        [HOSHI_CAUTION_UNANSWERED] = true,
+        [HOSHI_CAUTION_CANNOT_BE_UPDATED] = true, [HOSHI_CAUTION_OWN_DUE] = true,
+        [HOSHI_CAUTION_OWN_AFFAIR] = true,        [HOSHI_CAUTION_ITEMS_EXCEED] = true};
     for (int k = 0; k < HOSHI_CAUTION_KINDS; k++)
         for (int lang = HOSHI_JA; lang <= HOSHI_EN; lang++) {
             struct hoshi_caution c = {.kind = (enum hoshi_caution_kind)k,
