@@ -3,6 +3,8 @@
 #include "opened.h"
 #include "file.h"
 #include "letter.h"
+#include "text.h"
+#include "typed.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +16,9 @@ static const struct option_row letter_options[] = {
     {"--kind", NULL, "request|reply|memo|notice|mail",
      "協議申入書（既定）・回答書・覚書の案・ほかの取引先へのお知らせ・メールの文面",
      "request for talks (default), reply, draft of a memorandum, notice to other customers, text of a mail"},
+    {"--amount", NULL, "YEN",
+     "計算した額の代わりに書く年額（合意した額など。税抜、例 2,400,000 や 240万円）。単価もこの額から",
+     "the yearly amount to write in place of the computed one (agreed, for example; without tax); prices follow it"},
     {"--template", NULL, "T.docx", "自社のひな形（コンテンツ コントロール入りの Word 文書）",
      "a template of your own: a Word document with content controls"},
     {"--print-template", NULL, NULL, "備えつけのひな形そのものを書き出す（CASE は要らない）",
@@ -34,6 +39,23 @@ struct letter_job {
 
 /* ---- options ---- */
 
+/* An amount of one's own: as in a cell of a list, above 0; a notice names none. */
+static bool letter_amount(struct request *r, struct letter_job *j)
+{
+    const char *text = option_value(r, "--amount"), *allowed = "2400000, 2,400,000, 240万円";
+    if (!text)
+        return true;
+    if (j->o.kind != HOSHI_LETTER_NOTICE && hoshi_text_is_utf8(text, strlen(text)) &&
+        !hoshi_typed_yen(text, 1, &j->o.amount_yen) && j->o.amount_yen > 0 &&
+        j->o.amount_yen <= HOSHI_YEN_MAX)
+        return true;
+    if (j->o.kind == HOSHI_LETTER_NOTICE)
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--kind", "notice", "request, reply, memo, mail");
+    else
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--amount", text, "%s", allowed);
+    return false;
+}
+
 static bool letter_choices(struct request *r, struct letter_job *j)
 {
     const char *kind = option_value(r, "--kind"), *dates = option_value(r, "--dates");
@@ -47,6 +69,7 @@ static bool letter_choices(struct request *r, struct letter_job *j)
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--dates", dates, "western, era");
         ok = false;
     }
+    ok = letter_amount(r, j) && ok;
     return option_lang(r, &j->o.lang) && ok;
 }
 
@@ -115,6 +138,14 @@ static void letter_tell_missing(const struct request *r, const struct hoshi_word
     fprintf(stderr, "\n");
 }
 
+/* The stated amount stands in the place of what is asked; everything behind it follows. */
+static void letter_put_amount(struct hoshi_split *split, size_t buyer, int64_t amount_yen)
+{
+    for (size_t p = 0; amount_yen > 0 && p < split->parties; p++)
+        if (split->party[p].kind == HOSHI_PARTY_BUYER && split->party[p].buyer == buyer)
+            split->party[p].asked_annual_yen = amount_yen;
+}
+
 static enum hoshi_status letter_write(struct request *r, const struct opened *o, size_t buyer,
                                       struct letter_job *j)
 {
@@ -123,6 +154,7 @@ static enum hoshi_status letter_write(struct request *r, const struct opened *o,
     char *bytes = NULL;
     size_t n = 0;
     enum hoshi_status s = HOSHI_OK;
+    letter_put_amount(o->split, buyer, j->o.amount_yen);
     if (buyer != SIZE_MAX && hoshi_buyer_is_party(&o->c->buyer[buyer]))
         s = hoshi_buyer_view_open(o->split, buyer, NULL, HOSHI_DISCLOSE_TOTAL, o->price_step_micro, &v,
                                   r->faults);
@@ -182,16 +214,19 @@ static int letter_run(struct request *r)
 
 const struct verb verb_letter = {
     .name = "letter",
-    .usage = "CASE --buyer ID -o X.docx [--kind request|reply|memo|notice|mail] [--template T.docx]",
+    .usage =
+        "CASE --buyer ID -o X.docx [--kind request|reply|memo|notice|mail] [--amount YEN] [--template T.docx]",
     .ja = "協議申入書などの書面を Word で作る",
     .en = "write the letters about a price as Word documents",
     .more_ja =
         "一社に一通、その取引先の分だけから作ります。わからない項目は、記入する空欄のまま残します。\n"
         "--kind reply は買い手側の回答書、memo は覚書の案、notice は求めのない取引先へのお知らせ、mail は添えるメールの文面です。\n"
+        "合意した額など、計算と別の額で作るには --amount に年額を書きます。\n"
         "自社の便せんを使うには、--print-template で備えつけのひな形を書き出し、Word で直して --template で渡します。\n",
     .more_en =
         "One letter per buyer, made from that buyer's part alone. What is not known stays a blank to fill.\n"
         "--kind reply is the buyer's answer, memo a draft of the memorandum, notice goes to customers that asked for nothing,\nmail is the text of the mail.\n"
+        "For an amount other than the computed one, such as the one agreed, give it a year as --amount.\n"
         "For a letterhead of your own: write the program's template with --print-template, change it in Word, and give it with --template.\n",
     .args_min = 0,
     .args_max = 1,

@@ -148,6 +148,26 @@ static enum hoshi_status keeping(struct hoshi_uplift *u, const struct hoshi_case
     return HOSHI_OK;
 }
 
+/* What the prices bring as they are written, beside the amount they are to carry. */
+static enum hoshi_status written(struct hoshi_uplift *u, int64_t purchases, struct hoshi_faults *faults)
+{
+    int64_t rest = 0, apart = u->rounding_yen < 0 ? -u->rounding_yen : u->rounding_yen, ppm = 0;
+    u->by_items_yen = u->by_percent_yen = HOSHI_NONE;
+    if (u->percent_ppm != HOSHI_NONE &&
+        !hoshi_money_muldiv(purchases, u->percent_ppm, HOSHI_MICRO, &u->by_percent_yen))
+        return overflow(faults, "annual_purchases_yen");
+    if (u->items_carry_yen > 0 && hoshi_money_muldiv(apart, HOSHI_MICRO, u->items_carry_yen, &ppm))
+        u->step_coarse = ppm > HOSHI_PRICE_STEP_WARN_PPM;
+    if (!u->items || !u->items_weight)
+        return HOSHI_OK;
+    if (u->annual_yen > u->items_carry_yen && purchases > u->items_sales_yen &&
+        u->percent_ppm != HOSHI_NONE &&
+        !hoshi_money_muldiv(purchases - u->items_sales_yen, u->percent_ppm, HOSHI_MICRO, &rest))
+        return overflow(faults, "annual_purchases_yen");
+    u->by_items_yen = u->items_carry_yen + u->rounding_yen + rest;
+    return HOSHI_OK;
+}
+
 enum hoshi_status hoshi_uplift_init(struct hoshi_uplift *u, const struct hoshi_split *split,
                                     const struct hoshi_party *party, int64_t step_micro,
                                     struct hoshi_arena *arena, struct hoshi_faults *faults)
@@ -174,12 +194,15 @@ enum hoshi_status hoshi_uplift_init(struct hoshi_uplift *u, const struct hoshi_s
         s = keeping(u, &a->c->supplier, faults);
     if (!s && b->items)
         s = uplift_items(u, b, arena, faults);
+    if (!s)
+        s = written(u, purchases, faults);
     if (s)
         return s;
     if (u->base_weight > 0 && b->items) {
-        u->coverage_ppm = HOSHI_MICRO;
-        if (u->items_weight < u->base_weight)
-            hoshi_money_muldiv(u->items_weight, HOSHI_MICRO, u->base_weight, &u->coverage_ppm);
+        if (!hoshi_money_muldiv(u->items_weight, HOSHI_MICRO, u->base_weight, &u->coverage_ppm) ||
+            u->coverage_ppm > HOSHI_COVERAGE_MOST_PPM)
+            u->coverage_ppm = HOSHI_COVERAGE_MOST_PPM;
+        u->covers_more = u->coverage_ppm > HOSHI_ITEMS_OVER_PPM;
         u->covers_little = u->coverage_ppm < a->item_coverage_warn_ppm;
     }
     u->large = u->percent_ppm != HOSHI_NONE && u->percent_ppm > a->uplift_warn_ppm;

@@ -11,6 +11,12 @@
 /** The fall of volume that is looked at when nobody says otherwise. */
 #define HOSHI_CASH_FALL_PPM INT64_C(200000)
 
+/** A difference by rounding of unit prices above this part of what the items carry calls for a finer step. */
+#define HOSHI_PRICE_STEP_WARN_PPM INT64_C(10000)
+
+/** No share of the purchases is shown above this: a thousand times. */
+#define HOSHI_COVERAGE_MOST_PPM (INT64_C(1000) * HOSHI_MICRO)
+
 struct hoshi_item_price {
     const struct hoshi_case_item *item;
     int64_t weight;       /* what the items carry by: sales in yen, or hundredths of hours a year */
@@ -45,13 +51,19 @@ struct hoshi_uplift {
     size_t items;
     int64_t items_sales_yen;           /* Σ unit price × units, half up each */
     int64_t items_weight, base_weight; /* Σ weights; the buyer's whole in the same unit (0: not stated) */
-    int64_t coverage_ppm; /* of the whole that the items cover, at most 1; HOSHI_NONE when it is not stated */
+    int64_t
+        coverage_ppm; /* of the whole that the items are, above 1 when they come to more; HOSHI_NONE when it is not stated */
     int64_t
         items_carry_yen;  /* of the annual amount: what the listed items carry; the rest is on the others */
     int64_t rounding_yen; /* Σ effect − items_carry: what the rounding of unit prices adds in a year */
-    bool covers_little;   /* coverage below the setting: caution */
-    bool large;           /* percent above the setting: discuss level, scope or support first */
-    int64_t tax_yen;      /* consumption tax on the annual amount, rounded down */
+    /* What a year's quantities bring at the prices as they are written: items at their new prices and the rest of
+     * the purchases at percent_ppm; or everything at percent_ppm. HOSHI_NONE without items, without purchases. */
+    int64_t by_items_yen, by_percent_yen;
+    bool step_coarse;   /* |rounding_yen| above HOSHI_PRICE_STEP_WARN_PPM of items_carry_yen */
+    bool covers_more;   /* coverage above HOSHI_ITEMS_OVER_PPM: prices, quantities or purchases are wrong */
+    bool covers_little; /* coverage below the setting: caution */
+    bool large;         /* percent above the setting: discuss level, scope or support first */
+    int64_t tax_yen;    /* consumption tax on the annual amount, rounded down */
 };
 
 /**

@@ -351,7 +351,7 @@ static void item_figures(struct hoshi_buyer_page *g, const struct piece *x, unsi
                  hoshi_buyer_say(b, "記載した品目の年間売上（円）", "Sales of the listed items, yen a year"),
                  "items_sales_yen", "");
     optional_value(g, HOSHI_STYLE_PERCENT, u->coverage_ppm, "",
-                   "=IF(items_base>0,MIN(1,ROUND(items_weight*1000000/items_base,0)/1000000),\"\")");
+                   "=IF(items_base>0,MIN(1000,ROUND(items_weight*1000000/items_base,0)/1000000),\"\")");
     price_figure(
         g,
         hoshi_buyer_say(b, "年間お取引額のうち品目が占める割合", "Share of the purchases that the items are"),
@@ -368,7 +368,7 @@ static void item_figures(struct hoshi_buyer_page *g, const struct piece *x, unsi
     price_figure(g,
                  hoshi_buyer_say(b, "単価の端数処理による差（円／年）",
                                  "What rounding of unit prices adds, yen a year"),
-                 NULL, hoshi_buyer_say(b, PROSE(positive_too_much_negative_too_little)));
+                 "items_rounding_yen", hoshi_buyer_say(b, PROSE(positive_too_much_negative_too_little)));
     working_figure(g, 2,
                    hoshi_buyer_say(b, "計算欄：余りの大きい順に1円ずつ配る額", "Working: yen given one each"),
                    "items_left_yen");
@@ -392,13 +392,16 @@ static void item_figures(struct hoshi_buyer_page *g, const struct piece *x, unsi
 static void coverage_caution(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    char decimal[HOSHI_DECIMAL_TEXT];
+    char decimal[HOSHI_DECIMAL_TEXT], most[HOSHI_DECIMAL_TEXT];
     const char *text = hoshi_buyer_say(b, PROSE(caution_the_items_are_only_part));
+    const char *over = hoshi_buyer_say(b, PROSE(caution_the_items_are_more));
     hoshi_buyer_merge(g, 0, PRINTED - 1, HOSHI_STYLE_NOTE);
-    hoshi_put_formula_text(&g->s, g->row, 0, HOSHI_STYLE_NOTE, b->v->uplift.covers_little ? text : "",
-                           "=IF(ISNUMBER(items_coverage),IF(items_coverage<%s,\"%s\",\"\"),\"\")",
-                           hoshi_decimal_print(hoshi_buyer_parameter(b, "item_coverage_warn"), 0, decimal),
-                           text);
+    hoshi_put_formula_text(
+        &g->s, g->row, 0, HOSHI_STYLE_NOTE,
+        b->v->uplift.covers_little ? text : (b->v->uplift.covers_more ? over : ""),
+        "=IF(ISNUMBER(items_coverage),IF(items_coverage<%s,\"%s\",IF(items_coverage>%s,\"%s\",\"\")),\"\")",
+        hoshi_decimal_print(hoshi_buyer_parameter(b, "item_coverage_warn"), 0, decimal), text,
+        hoshi_decimal_print(HOSHI_ITEMS_OVER_PPM, 0, most), over);
     g->row++;
 }
 
@@ -447,6 +450,26 @@ static void ways_note(struct hoshi_buyer_page *g)
             before, after, same));
 }
 
+/* What rounding of unit prices does to the way that goes by item, and a finer step where it does much. */
+static void rounding_note(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_uplift *u = &b->v->uplift;
+    const char *before = hoshi_buyer_say(b, PROSE(rounding_of_item_prices_before)),
+               *after = hoshi_buyer_say(b, PROSE(rounding_of_item_prices_after)),
+               *finer = hoshi_buyer_say(b, PROSE(rounding_wants_a_finer_step)), *now = "";
+    char yen[HOSHI_DECIMAL_TEXT], limit[HOSHI_DECIMAL_TEXT];
+    if (u->rounding_yen)
+        now = hoshi_buyer_print(g->b, "%s%s%s%s%s", before, u->rounding_yen > 0 ? "+" : "",
+                                hoshi_yen_print(u->rounding_yen, yen), after, u->step_coarse ? finer : "");
+    hoshi_buyer_line_formula(
+        g, HOSHI_STYLE_NOTE, now,
+        hoshi_buyer_print(
+            g->b,
+            "=IF(items_rounding_yen=0,\"\",\"%s\"&TEXT(items_rounding_yen,\"+#,##0;-#,##0\")&\"%s\"&IF(ABS(items_rounding_yen)>%s*items_carry_yen,\"%s\",\"\"))",
+            before, after, hoshi_decimal_print(HOSHI_PRICE_STEP_WARN_PPM, 0, limit), finer));
+}
+
 void hoshi_buyer_write_price(struct hoshi_buyer_book *b)
 {
     static const double width[COLUMNS] = {13, 24, 13, 12, 16, 14, 13, 14, 10,
@@ -466,6 +489,8 @@ void hoshi_buyer_write_price(struct hoshi_buyer_book *b)
     }
     g.row++;
     ways_note(&g);
+    if (b->v->uplift.items)
+        rounding_note(&g);
     hoshi_sheet_print_area(&g.s, g.row - 1, PRINTED - 1);
     if (b->v->uplift.items <= ITEMS_ON_A_PAGE)
         hoshi_sheet_pages(&g.s, 1, 1);

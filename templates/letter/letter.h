@@ -36,6 +36,9 @@ struct hoshi_letter_options {
     /** A template of the user's own; NULL: the program's. `template_name` stands in faults. */
     const char *template_bytes, *template_name;
     size_t template_n;
+    /** The yearly amount the view was opened with in place of the computed one (agreed, or wished); 0: computed.
+     * It is then no estimate, and nothing is told of what part of it is quoted or fees. */
+    int64_t amount_yen;
 };
 
 /** The word of a kind on the command line ("request"), and the kind of a word. */

@@ -76,6 +76,12 @@ static const char *letter_date(struct hoshi_letter *l, struct hoshi_date date)
     return out;
 }
 
+/* Another amount than the computed one was stated: what is known of the computed one is not known of it. */
+static bool letter_stated(const struct hoshi_letter *l)
+{
+    return l->o->amount_yen > 0;
+}
+
 /* ---- who ---- */
 
 static const char *field_date(struct hoshi_letter *l)
@@ -170,15 +176,37 @@ static const char *field_opening(struct hoshi_letter *l)
                             l->v->level);
 }
 
-/* Without a quotation behind it the amount is an estimate, and is called one. */
+/* Without a quotation behind it the amount is an estimate, and is called one; an amount that was agreed is none,
+ * nor is one the parties put into a memorandum. */
 static const char *field_amount(struct hoshi_letter *l)
 {
     if (!l->v)
         return NULL;
-    bool rough = l->v->ask_step_yen || l->v->quoted_annual_yen == 0;
+    bool rough = (l->v->ask_step_yen || l->v->quoted_annual_yen == 0) && !letter_stated(l) &&
+                 l->o->kind != HOSHI_LETTER_MEMO;
     return hoshi_letter_say(l, "年額 %s（月額に直すと %s%s）", "%s a year (%s a month%s)",
                             letter_yen(l, l->v->asked_annual_yen), letter_yen(l, l->v->uplift.per_month_yen),
                             rough ? hoshi_letter_say(l, "、概算", "; an estimate") : "");
+}
+
+/* Item by item only where the items carry the whole amount or the rest can follow the percentage. */
+static bool letter_by_item(const struct hoshi_letter *l)
+{
+    const struct hoshi_uplift *u = l->v ? &l->v->uplift : NULL;
+    return u && u->items && !u->covers_little && u->coverage_ppm != HOSHI_NONE;
+}
+
+/* As a rule that unit prices are multiplied by: to the places that are computed with. */
+static const char *letter_rate(struct hoshi_letter *l, int64_t ppm)
+{
+    return hoshi_letter_say(l, "%" PRId64 ".%04" PRId64 "%%", "%" PRId64 ".%04" PRId64 "%%", ppm / 10000,
+                            ppm % 10000);
+}
+
+static const char *field_rate(struct hoshi_letter *l)
+{
+    bool used = l->v && l->o->kind == HOSHI_LETTER_MEMO && !letter_by_item(l);
+    return used && l->v->uplift.percent_ppm != HOSHI_NONE ? letter_rate(l, l->v->uplift.percent_ppm) : NULL;
 }
 
 static const char *field_percent(struct hoshi_letter *l)
@@ -206,13 +234,6 @@ static const char *field_applies_by_memo(struct hoshi_letter *l)
                                : hoshi_letter_say(l, "以降に発注する分", "for orders from then on");
 }
 
-/* Item by item only where the items carry the whole amount or the rest can follow the percentage. */
-static bool letter_by_item(const struct hoshi_letter *l)
-{
-    const struct hoshi_uplift *u = l->v ? &l->v->uplift : NULL;
-    return u && u->items && !u->covers_little && u->coverage_ppm != HOSHI_NONE;
-}
-
 static const char *field_items_rest(struct hoshi_letter *l)
 {
     if (!letter_by_item(l) || l->v->uplift.coverage_ppm >= HOSHI_MICRO)
@@ -222,7 +243,7 @@ static const char *field_items_rest(struct hoshi_letter *l)
                                 "About the other items we would like to talk apart.");
     return hoshi_letter_say(l, "上記以外の品目は、現行単価に%sを一律に加算します。",
                             "The prices of all other items rise by %s alike.",
-                            letter_percent(l, l->v->uplift.percent_ppm));
+                            letter_rate(l, l->v->uplift.percent_ppm));
 }
 
 static const char *field_items_none(struct hoshi_letter *l)
@@ -234,7 +255,46 @@ static const char *field_items_none(struct hoshi_letter *l)
                                 "Which items carry it, and how, we would like to talk about.");
     return hoshi_letter_say(l, "お取引の全品目（現行単価に%sを一律に加算）",
                             "All items you buy: each price rises by %s",
-                            letter_percent(l, l->v->uplift.percent_ppm));
+                            letter_rate(l, l->v->uplift.percent_ppm));
+}
+
+/* The step of unit prices in yen: 1, 0.1 or 0.01. */
+static const char *letter_step(struct hoshi_letter *l)
+{
+    char text[HOSHI_DECIMAL_TEXT];
+    return hoshi_letter_say(l, "%s", "%s", hoshi_decimal_print(l->v->uplift.step_micro, 0, text));
+}
+
+/* Two figures for one thing stand in one paper only with what sets them apart, and with which of them binds: the
+ * prices as they are written, by a year's quantities, beside the amount. */
+static const char *field_price_effect(struct hoshi_letter *l)
+{
+    if (!l->v)
+        return NULL;
+    const struct hoshi_uplift *u = &l->v->uplift;
+    bool items = letter_by_item(l), memo = l->o->kind == HOSHI_LETTER_MEMO;
+    int64_t brings = items ? u->by_items_yen : u->by_percent_yen, apart = brings - u->annual_yen;
+    if (brings == HOSHI_NONE || !apart)
+        return NULL;
+    const char *cause =
+        !items ? hoshi_letter_say(l, "率を小数第4位まで", "the percentage to four places")
+               : hoshi_letter_say(l, "単価を%s円の単位に", "unit prices to steps of %s yen", letter_step(l));
+    const char *by = items ? hoshi_letter_say(l, "品目の単価", "item prices")
+                           : hoshi_letter_say(l, "加算の率", "percentage");
+    const char *sum = letter_yen(l, brings), *more = letter_yen(l, apart < 0 ? -apart : apart);
+    const char *side =
+        apart < 0 ? hoshi_letter_say(l, "少ない", "below") : hoshi_letter_say(l, "多い", "above");
+    if (memo)
+        return hoshi_letter_say(
+            l,
+            "本条の%sと現在の年間数量によると年額 %sとなり、前条の額より%s%s。この差は%s丸めたことによるもので、実際に支払う額は本条の%sによる。",
+            "At the %s of this article and the present quantities it is %s a year, %s %s that of article 1. The difference comes from rounding %s; what is paid goes by the %s of this article.",
+            by, sum, more, side, cause, by);
+    return hoshi_letter_say(
+        l,
+        "上の%sに現在の年間数量を掛けると年額 %sで、1の金額より%s%s計算です。%s丸めたことによる差で、実際の額は定めた%sによります。",
+        "At the %s above and the present quantities it is %s a year, %s %s the amount in 1. The difference comes from rounding %s; what is paid goes by the %s that are set.",
+        by, sum, more, side, cause, by);
 }
 
 /* ---- on what it rests ---- */
@@ -272,7 +332,7 @@ static const char *field_whose_level(struct hoshi_letter *l)
 
 static const char *field_fees(struct hoshi_letter *l)
 {
-    if (!l->v || l->v->fees_annual_yen <= 0)
+    if (!l->v || l->v->fees_annual_yen <= 0 || letter_stated(l))
         return NULL;
     return hoshi_letter_say(
         l, "上記のうち年額%sは、まだ公表されていない制度の料金の見込みです。公表され次第、改めます。",
@@ -289,9 +349,10 @@ static const char *field_grounds(struct hoshi_letter *l)
         !hoshi_money_muldiv(l->v->quoted_annual_yen, HOSHI_MICRO, l->v->annual_yen, &ppm))
         ppm = 0;
     const char *quoted =
-        ppm > 0 ? hoshi_letter_say(l, "、見積書（金額の%sを裏付け）",
-                                   ", quotations (behind %s of the amount)", letter_percent(l, ppm))
-                : "";
+        letter_stated(l) && ppm > 0 ? hoshi_letter_say(l, "、見積書", ", quotations")
+        : ppm > 0                   ? hoshi_letter_say(l, "、見積書（金額の%sを裏付け）",
+                                                       ", quotations (behind %s of the amount)", letter_percent(l, ppm))
+                                    : "";
     return hoshi_letter_say(
         l,
         "サプライチェーン強化に向けたセキュリティ対策評価制度の要求事項・評価基準（%s版）、公表されている価格と労務費の統計%s",
@@ -324,6 +385,8 @@ static const struct letter_field_row {
     {"opening", field_opening},
     {"amount", field_amount},
     {"percent", field_percent},
+    {"rate", field_rate},
+    {"price_effect", field_price_effect},
     {"start", field_start},
     {"applies_by", field_applies_by},
     {"applies_by_memo", field_applies_by_memo},

@@ -177,6 +177,42 @@ static void rise_tax_and_fall(struct hoshi_page *p, const struct hoshi_uplift *u
 
 /* ---- what hangs on the items ---- */
 
+/* Too little, or more than the purchases: then one of the two is wrong. */
+static void rise_coverage_note(struct hoshi_page *p, const struct own_book *b, const struct hoshi_uplift *u)
+{
+    const char *little = hoshi_page_say(p, PROSE(items_cover_little_talk_about)),
+               *over = hoshi_page_say(p, PROSE(items_are_more_than_the_purchases)),
+               *part = hoshi_page_say(p, "品目は購入額に占める分だけを受け持つ",
+                                      "Items carry only their part of the purchases");
+    char limit[HOSHI_DECIMAL_TEXT], most[HOSHI_DECIMAL_TEXT];
+    hoshi_decimal_print(b->a->item_coverage_warn_ppm, 0, limit);
+    hoshi_page_over(p, 8);
+    hoshi_page_formula_text(p, HOSHI_STYLE_TEXT,
+                            u->covers_little ? little
+                            : u->covers_more ? over
+                                             : part,
+                            "IF(ISNUMBER({price}),IF({price}<%s,\"%s\",IF({price}>%s,\"%s\",\"%s\")),\"%s\")",
+                            limit, little, hoshi_decimal_print(HOSHI_ITEMS_OVER_PPM, 0, most), over, part,
+                            part);
+    hoshi_page_next(p);
+}
+
+static void rise_rounding(struct hoshi_page *p, const struct hoshi_uplift *u)
+{
+    const char *coarse = hoshi_page_say(p, PROSE(rounding_is_large_finer_step)),
+               *fine = hoshi_page_say(p, "＋は丸めで多くなる額、−は少なくなる額",
+                                      "+ more, - less than the amount carried");
+    char limit[HOSHI_DECIMAL_TEXT];
+    rise_label(p, ".rounding",
+               hoshi_page_say(p, "単価の丸めによる年間の差", "Yearly effect of rounding prices"));
+    hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)u->rounding_yen, "SUM({.items#effect})-{.carry}");
+    hoshi_page_over(p, 8);
+    hoshi_page_formula_text(p, HOSHI_STYLE_TEXT, u->step_coarse ? coarse : fine,
+                            "IF(ABS({price})>%s*{.carry},\"%s\",\"%s\")",
+                            hoshi_decimal_print(HOSHI_PRICE_STEP_WARN_PPM, 0, limit), coarse, fine);
+    hoshi_page_next(p);
+}
+
 static void rise_coverage(struct hoshi_page *p, const struct own_book *b, const struct hoshi_uplift *u)
 {
     rise_label(p, ".key", hoshi_page_say(p, WORD(divided_by_sales_or_hours)));
@@ -192,16 +228,11 @@ static void rise_coverage(struct hoshi_page *p, const struct own_book *b, const 
     rise_label(p, ".coverage",
                hoshi_page_say(p, "品目表が占める割合", "Part of the purchases the items cover"));
     rise_value(p, HOSHI_STYLE_PERCENT, u->coverage_ppm,
-               hoshi_page_print(p, "IF(%s>0,MIN(1,ROUND(SUM({.items#weight})*1000000/%s,0)/1000000),\"-\")",
+               hoshi_page_print(p,
+                                "IF(%s>0,MIN(1000,ROUND(SUM({.items#weight})*1000000/%s,0)/1000000),\"-\")",
                                 whole, whole));
-    rise_warning(p, u->covers_little, "<", b->a->item_coverage_warn_ppm,
-                 hoshi_page_say(p, PROSE(items_cover_little_talk_about)),
-                 hoshi_page_say(p, "品目は購入額に占める分だけを受け持つ",
-                                "Items carry only their part of the purchases"));
-    rise_row(
-        p, ".rounding", hoshi_page_say(p, "単価の丸めによる年間の差", "Yearly effect of rounding prices"),
-        HOSHI_STYLE_YEN, u->rounding_yen * HOSHI_MICRO, "SUM({.items#effect})-{.carry}",
-        hoshi_page_say(p, "＋は丸めで多くなる額、−は少なくなる額", "+ more, - less than the amount carried"));
+    rise_coverage_note(p, b, u);
+    rise_rounding(p, u);
 }
 
 /* "What do 3 yen a piece carry?" */
@@ -221,9 +252,12 @@ static void rise_reverse(struct hoshi_page *p, const struct hoshi_own_buyer *x)
         HOSHI_STYLE_YEN, r->carried_yen * HOSHI_MICRO,
         "IF({.which}=0,SUMPRODUCT(ROUND(ROUND({.rise}*{.items#units},6),0)),IF(AND({.which}>0,{.which}<=ROWS({.items#units})),ROUND(ROUND({.rise}*INDEX({.items#units},MAX(1,MIN({.which},ROWS({.items#units})))),6),0),0))",
         "");
-    rise_row(p, ".carries_share", hoshi_page_say(p, WORD(backwards_share)), HOSHI_STYLE_PERCENT, r->share_ppm,
-             "IF({.annual}>0,ROUND({.carries}*1000000/{.annual},0)/1000000,\"-\")",
-             hoshi_page_say(p, PROSE(what_is_short_of_100)));
+    rise_label(p, ".carries_share", hoshi_page_say(p, WORD(backwards_share)));
+    rise_value(p, HOSHI_STYLE_PERCENT, r->share_ppm,
+               "IF({.annual}>0,ROUND({.carries}*1000000/{.annual},0)/1000000,\"-\")");
+    rise_warning(p, r->share_ppm != HOSHI_NONE && r->share_ppm < HOSHI_MICRO, "<", HOSHI_MICRO,
+                 hoshi_page_say(p, PROSE(what_is_short_of_100)),
+                 r->share_ppm == HOSHI_NONE ? "" : hoshi_page_say(p, PROSE(it_carries_the_whole)));
 }
 
 /* ---- items ---- */

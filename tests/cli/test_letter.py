@@ -116,6 +116,48 @@ def sentences_follow_the_case(t):
     t.check("令和8年11月22日" in era and "令和9年4月" in era and "2026年" not in era, "dates by era", era)
 
 
+def yen_in(pattern, text):
+    found = re.search(pattern, text)
+    return int(found.group(1).replace(",", "")) if found else None
+
+
+def priced(rows, quantity):
+    """What the new prices of a letter bring in a year, by the quantities of the case."""
+    return round(sum((float(new.replace(",", "")) - float(now.replace(",", ""))) * quantity[i]
+                     for i, (_, now, new, _) in enumerate(x.split("|") for x in rows if x.count("|") == 3 and "％" not in x and "%" in x)))
+
+
+def amount_and_prices_agree_or_say_by_how_much(t):
+    """A yearly amount beside unit prices: what the prices bring is the amount, or the difference and which binds is told."""
+    for step in ("1", "0.1", "0.01"):
+        case = changed(two_buyers(), "price", {"step": step})
+        case["buyers"][0]["items"] = [{"code": "X", "unit_price_yen": "212", "units_per_year": 620000},
+                                      {"code": "Y", "unit_price_yen": "225.5", "units_per_year": 46000}]
+        for kind in ("request", "memo"):
+            for more in ([], ["--amount", "240万円"]):
+                lines = paragraphs(letter(case, "--buyer", "A", "--kind", kind, *more)[1])
+                text = "\n".join(lines)
+                amount = yen_in(r"年額 ([0-9,]+)円（", text)
+                brings, apart = yen_in(r"年間数量.*?年額 ([0-9,]+)円", text), yen_in(r"額より([0-9,]+)円", text) or 0
+                real = priced(lines, (620000, 46000))
+                about = "%s, step %s %s: " % (kind, step, more)
+                t.equal(brings if brings is not None else amount, real, about + "what the prices bring is told")
+                t.equal(abs(real - amount), apart, about + "and by how much it is apart")
+                t.check(not apart or "単価による。" in text or "単価によります。" in text, about + "and which of the two binds", text)
+                t.equal("概算" in text, kind == "request" and not more, about + "a contract calls nothing an estimate")
+                t.equal("240万円" in more and amount, bool(more) and 2400000, about + "the amount is the one that was given")
+                t.check(not more or "見積書（金額" not in text and "制度の料金の見込み" not in text, about + "nothing of another amount is told of it", text)
+    none = changed(two_buyers(), "buyers.0.items", None)
+    text = "\n".join(paragraphs(letter(none, "--buyer", "A", "--kind", "memo")[1]))
+    rate = re.search(r"単価に、([0-9]+\.[0-9]{4})%", text)
+    amount, brings = yen_in(r"年額 ([0-9,]+)円（", text), yen_in(r"年間数量.*?年額 ([0-9,]+)円", text)
+    bought = none["buyers"][0]["annual_purchases_yen"]
+    t.equal(rate and int(bought * round(float(rate.group(1)) * 10000) / 1000000 + 0.5), brings or amount, "a percentage that binds is told to its places", )
+    for text, kind in (("abc", "memo"), ("0", "memo"), ("-5", "memo"), ("2400000", "notice")):
+        code, made, said = letter(two_buyers(), *addressed(kind), "--amount", text)
+        t.check(code == 2 and not made and ("--amount" in said or "--kind" in said), "--amount %s for a %s is refused" % (text, kind), said)
+
+
 def others_are_not_seen(t):
     """Changing another buyer's secrets changes nothing but what the division itself changes."""
     one = changed(two_buyers(), "buyers.1.name", "別会社ゆうひ")
@@ -212,6 +254,6 @@ def refusals(t):
 
 
 suite = Suite()
-suite.run([says_what_the_case_says, sentences_follow_the_case, others_are_not_seen, every_kind_is_a_sound_document, mail, templates,
+suite.run([says_what_the_case_says, sentences_follow_the_case, amount_and_prices_agree_or_say_by_how_much, others_are_not_seen, every_kind_is_a_sound_document, mail, templates,
            refusals])
 suite.finish()

@@ -112,6 +112,8 @@ FOUR = firm(4)
 SOLD = {"code": "P-1", "unit_price_yen": "100", "units_per_year": 100000}
 LISTED_PART = firm(buyers=[{**make_buyer("A", 3, 40000000), "items": [SOLD]}])
 LISTED_ALL = firm(buyers=[{**make_buyer("A", 3, 10000000), "items": [SOLD]}])
+COARSE = changed(LISTED_ALL, "price", {"step": "1"})
+LISTED_MORE = firm(buyers=[{**make_buyer("A", 3, 9900000), "items": [SOLD]}])
 TO_THE_YEN = firm(supplier__disclose_sales=True, price={"month_step_yen": 1})
 DENIED = firm(supplier__facts={"has_servers": False, "uses_external_media": False})
 DENIED_PARTIAL = firm(answer={k: "partial" for k in criteria(3)}, supplier__facts={"has_servers": False, "uses_external_media": False})
@@ -119,7 +121,14 @@ DENIED_PARTIAL = firm(answer={k: "partial" for k in criteria(3)}, supplier__fact
 # sentence (Japanese, English) | paper | true in | false in
 ROWS = [
     ("items leave a rest", "2の書き方は記載した品目の分だけで", "Way 2 is of the listed items alone", "for:A", LISTED_PART, LISTED_ALL),
-    ("items carry all of it", "五つの書き方は同じ金額を表します", "The five ways stand for the same amount", "for:A", LISTED_ALL, LISTED_PART),
+    ("items carry all of it", "五つの書き方は、端数を除き同じ金額を表します", "the five ways stand for the same amount", "for:A", LISTED_ALL, LISTED_PART),
+    ("a coarse step of prices", "差が1％を超えるため、単価の端数の単位を細かくする", "we propose a finer step of unit prices", "for:A", COARSE, LISTED_ALL),
+    ("own view: a coarse step of prices", "丸めの差が1％を超える", "Rounding changes more than 1 %", "own", COARSE, LISTED_ALL),
+    ("items beyond the purchases", "売上の計が年間お取引額を超えています", "The items come to more than the purchases: please", "for:A", LISTED_MORE, LISTED_ALL),
+    ("own view: items beyond the purchases", "品目の売上の計が購入額を超えている", "The items come to more than the purchases: check", "own", LISTED_MORE, LISTED_ALL),
+    ("report: items beyond the purchases", "円が、年間購入額9,900,000円を超えています", "more than its purchases of 9,900,000 yen", "report", LISTED_MORE, LISTED_ALL),
+    ("due anyway", "もともと更新時期が来ていた機器の入替え", "replace equipment that was due for renewal anyway", "report", DUE, WISHED),
+    ("a choice without a reason", "理由を書かずに使うとした対策で加わる", "come from measures to use without a reason", "report", WISHED, DUE),
     ("an estimate is rounded", "＝ 年額（概算の端数を引く前）", "yearly amount (before the rounding", "for:A", ALONE, TO_THE_YEN),
     ("to the yen it multiplies out", "＝ 年額。費用の行", "= yearly amount; each line", "for:A", TO_THE_YEN, ALONE),
     ("what is asked is an estimate", "円（概算・税抜）を", "yen a year (an estimate, before tax)", "for:A", ALONE, TO_THE_YEN),
@@ -161,7 +170,6 @@ ROWS = [
     ("the filing's amount holds estimates", "（税抜、推計を含む）", "(before tax, with estimates)", "filing:A", ALONE, ALL_QUOTED),
     ("the filing speaks of unpublished fees", "★の料金は公表されておらず", "Fees of the star are not published", "filing:A", ALONE, NOTHING),
     ("the whole total is divided", "合計（期待値。分ける対象）", "what is divided)", "report", USED, WISHED),
-    ("own choices are told of", "自社の選択で加わる", "come from own choices", "report", WISHED, USED),
     ("own choices in the summary", "（理由を書かずに使うとした対策）で加わる分", "affair (measures used without a stated reason): not", "own", WISHED, DUE),
     ("equipment that was due in the summary", "（もともと更新時期が来ていた機器）で加わる分", "affair (equipment due for renewal anyway): not", "own", DUE, WISHED),
     ("a quoted measure is dearer", "は計画に入っていません。ほかのやり方の方が安く済む", "another way costs less, and the quotation", "report", QUOTED, USED_QUOTED),

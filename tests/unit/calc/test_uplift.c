@@ -137,7 +137,8 @@ static void items_never_carry_more_than_the_amount(void **state)
     add_item(b, "P-1", 50 * HOSHI_MICRO, 400000); /* twenty times the purchases */
     struct hoshi_uplift u = uplift(b, 10000);
     assert_int_equal(u.items_carry_yen, 777777);
-    assert_int_equal(u.coverage_ppm, HOSHI_MICRO);
+    assert_int_equal(u.coverage_ppm, 20 * HOSHI_MICRO); /* the true share, and that it cannot be */
+    assert_true(u.covers_more);
     assert_false(u.covers_little);
     /* Without purchases the items are all there is. */
     b->buyer.annual_purchases_yen = HOSHI_NONE;
@@ -253,8 +254,9 @@ static void sales_beyond_the_limit_name_the_item(void **state)
     b = start(100000, 1);
     add_item(b, "wide", INT64_C(1000000000) * HOSHI_MICRO, 900000);
     u = uplift(b, 10000);
-    assert_int_equal(u.coverage_ppm, HOSHI_MICRO); /* at most 1, however far the sales pass the purchases */
+    assert_int_equal(u.coverage_ppm, HOSHI_COVERAGE_MOST_PPM); /* however far the sales pass the purchases */
     assert_false(u.covers_little);
+    assert_true(u.covers_more);
 }
 
 /* 2,000,003 yen on 400 million of manufacturing cost are 0.50 points; the firm's own ratio when the base is
