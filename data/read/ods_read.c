@@ -590,10 +590,14 @@ enum hoshi_status hoshi_ods_stream(struct hoshi_xlsx *book, size_t i, hoshi_xlsx
 
 /* ---- opening ---- */
 
+#define ODS_MANIFEST_PART "META-INF/manifest.xml"
+
 bool hoshi_ods_is(const struct hoshi_xlsx *book)
 {
-    return hoshi_xml_has_part(book, "META-INF/manifest.xml") && !hoshi_xml_has_part(book, "_rels/.rels") &&
-           (hoshi_xml_has_part(book, "content.xml") || hoshi_xml_has_part(book, "encrypted-package"));
+    /* A manifest that repacking lost is missed by nothing but what is encrypted. */
+    return !hoshi_xml_has_part(book, "_rels/.rels") &&
+           (hoshi_xml_has_part(book, "content.xml") ||
+            (hoshi_xml_has_part(book, ODS_MANIFEST_PART) && hoshi_xml_has_part(book, "encrypted-package")));
 }
 
 static void manifest_start(struct hoshi_xml *x, const char *name, const char **attribute)
@@ -606,7 +610,9 @@ static void manifest_start(struct hoshi_xml *x, const char *name, const char **a
 enum hoshi_status hoshi_ods_open(struct hoshi_xlsx *book, struct hoshi_faults *faults)
 {
     static const struct hoshi_xml_handlers manifest = {.start = manifest_start, .whole_names = true};
-    enum hoshi_status status = hoshi_xml_part(book, "META-INF/manifest.xml", &manifest, NULL, faults);
+    enum hoshi_status status = hoshi_xml_has_part(book, ODS_MANIFEST_PART)
+                                   ? hoshi_xml_part(book, ODS_MANIFEST_PART, &manifest, NULL, faults)
+                                   : HOSHI_OK;
     if (status)
         return status;
     book->ods = calloc(1, sizeof *book->ods);

@@ -242,6 +242,21 @@ def repeats_cost_nothing(t):
     t.check(used < 3, "in no time", used, time.time() - start)
 
 
+def without_a_manifest(t):
+    """Repacked by hand, the manifest lost: LibreOffice opens it, and so do we."""
+    path = packed("lost.ods", content(table("t", row("id", "name", "level", "PCs"), row("a", "甲", "3", number(5)))))
+    parts = {}
+    with zipfile.ZipFile(path) as z:
+        parts = {n: z.read(n) for n in z.namelist() if "manifest" not in n}
+    with zipfile.ZipFile(path, "w") as z:
+        for n, data in parts.items():
+            z.writestr(n, data)
+    t.equal([s["name"] for s in result(path)["suppliers"]], ["甲"], "a sheet without its manifest is read")
+    with zipfile.ZipFile(path, "w") as z:
+        z.writestr("content.xml", content(table("t")).replace("office:spreadsheet", "office:text"))
+    t.check(b"HW-106" in run(path).stderr, "a text document stays none")
+
+
 def hostile(t):
     ok = row("id", "name", "level", "PCs")
     deep = "<table:table-row-group>" * 80 + "</table:table-row-group>" * 80
@@ -279,7 +294,7 @@ def answers_by_the_same_door(t):
 def main():
     suite = Suite()
     suite.run([the_same_as_csv, the_same_bytes_through_an_office, cells_as_they_are_shown, texts_and_notes, errors_are_errors, merged_hidden_further, repeated_rows_are_rows,
-               repeats_cost_nothing, hostile, flat, answers_by_the_same_door])
+               repeats_cost_nothing, without_a_manifest, hostile, flat, answers_by_the_same_door])
     suite.finish()
 
 
