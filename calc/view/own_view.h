@@ -44,6 +44,7 @@ struct hoshi_own_buyer {
         backwards; /* of HOSHI_OWN_RISE_MICRO on every item; share_ppm HOSHI_NONE without items */
     struct hoshi_bargain talk;
     struct hoshi_offer_shown offer;
+    int64_t quoted_ppm; /* of its annual part: backed by quotations, as its own file says; 0 without a part */
     int64_t purchases_yen; /* as the key counts them where it goes by sales; HOSHI_NONE: not stated */
 };
 

@@ -123,6 +123,18 @@ static void own_measures(struct hoshi_own_view *v)
     }
 }
 
+/* As hoshi_buyer_view counts it: lines that somebody quoted, by the customer's annual part. */
+static void own_quoted(struct hoshi_own_view *v, size_t party)
+{
+    const struct hoshi_split *s = v->split;
+    int64_t quoted = 0, *ppm = &v->buyer[party].quoted_ppm;
+    for (size_t i = 0; i < s->shares; i++)
+        quoted += s->share[i].entry->line.quote ? s->share[i].annual[party] : 0;
+    if (s->party[party].annual_yen <= 0 ||
+        !hoshi_money_muldiv(quoted, HOSHI_MICRO, s->party[party].annual_yen, ppm))
+        *ppm = 0;
+}
+
 enum hoshi_status hoshi_own_view_sums(struct hoshi_own_view *v, struct hoshi_faults *faults)
 {
     const struct hoshi_split *s = v->split;
@@ -138,6 +150,7 @@ enum hoshi_status hoshi_own_view_sums(struct hoshi_own_view *v, struct hoshi_fau
     for (size_t p = 0; p < v->buyers; p++) {
         v->asked_annual_yen += s->party[p].asked_annual_yen;
         v->dropped_annual_yen += s->party[p].annual_yen - s->party[p].asked_annual_yen;
+        own_quoted(v, p);
     }
     v->quoted_share = t->horizon_yen ? (double)t->quoted_yen / (double)t->horizon_yen : 0;
     for (size_t i = 0; i < s->shares; i++)

@@ -580,7 +580,7 @@ static void calc_totals(struct hoshi_page *p, const struct own_book *b)
 
 struct chosen_cells {
     const char *no, *name;
-    struct hoshi_value annual, percent, month;
+    struct hoshi_value annual, percent, month, quoted;
 };
 
 #define AT(member) offsetof(struct chosen_cells, member)
@@ -590,6 +590,7 @@ static const struct hoshi_column chosen_columns[] = {
     {"annual", {WORD(annual_charge)}, 0, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(annual)},
     {"percent", {"率", "Percent"}, 0, HOSHI_STYLE_PERCENT, HOSHI_VALUE_ANY, .at = AT(percent)},
     {"month", {"月額", "Per month"}, 0, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(month)},
+    {"quoted", {WORD(share_quoted)}, 0, HOSHI_STYLE_PERCENT, HOSHI_VALUE_ANY, .at = AT(quoted)},
 };
 
 /* A value that stands on the sheet of prices. */
@@ -597,6 +598,20 @@ static struct hoshi_value chosen_copy(struct hoshi_page *p, int64_t micro, struc
 {
     return (struct hoshi_value){
         .kind = HOSHI_VALUE_MICRO, .n = micro, .formula = hoshi_page_print(p, "%s", from.text)};
+}
+
+/* How much of a customer's annual part rests on quotations, as its own file says it. */
+static struct hoshi_value chosen_quoted(struct hoshi_page *p, const struct own_book *b, size_t i)
+{
+    if (!b->v->certain)
+        return (struct hoshi_value){.kind = HOSHI_VALUE_MICRO, .n = 0, .formula = "0"};
+    return (struct hoshi_value){
+        .kind = HOSHI_VALUE_MICRO,
+        .n = b->v->buyer[i].quoted_ppm,
+        .formula = hoshi_page_print(
+            p,
+            "IF({calc.total:annual%zu}>0,ROUND(SUMIFS({calc#annual%zu},{calc#quote},1)/{calc.total:annual%zu},6),0)",
+            i + 1, i + 1, i + 1)};
 }
 
 static void chosen_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t i)
@@ -610,6 +625,7 @@ static void chosen_row(struct hoshi_page *p, struct hoshi_list *list, const stru
         .month = chosen_copy(p, u->per_month_yen * HOSHI_MICRO, hoshi_own_ref(b, "rise.%zu.per_month", i))};
     if (u->percent_ppm != HOSHI_NONE)
         cells.percent = chosen_copy(p, u->percent_ppm, hoshi_own_ref(b, "rise.%zu.percent", i));
+    cells.quoted = chosen_quoted(p, b, i);
     hoshi_list_row(p, list, &cells);
 }
 

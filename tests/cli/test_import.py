@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import recalculate
-from workbook import Workbook, address, typed_into
+from workbook import Workbook, address, place, typed_into
 from suite import CATALOG, ENGLISH, ROOT, Program, Suite, criteria, make_case
 
 program = Program(sys.argv[1])
@@ -647,6 +647,31 @@ def what_is_typed_into_the_own_workbook_comes_back(t):
     t.check(code == 1 and "HW-613" in said and at["supplier.size.servers"][1] in said, "what fits no field is named with its cell", said)
 
 
+def what_is_quoted_is_told_of_the_customer_at_hand(t):
+    """The talk's sixth question: the share that the customer's own file tells, not the firm's."""
+    case = read(EXAMPLES[0])
+    own, file = program.place("quoted.xlsx"), program.place("quoted_for.xlsx")
+    for quotes in (read(EXAMPLES[0])["plan"].get("quotes", []), [dict(q, document="Q-1", **{"from": "商社", "date": "2026-10-01"}) for q in read(EXAMPLES[0])["plan"].get("quotes", [])]):
+        case["plan"]["quotes"] = quotes
+        path = program.write(case, "quoted.json")
+        run("worksheet", path, "-o", own, "--force", "--trials", "0")
+        run("worksheet", path, "--view", "for:" + case["buyers"][0]["id"], "-o", file, "--force")
+        sheet = next(s for s in Workbook(own).sheets if s.name == "交渉計画と想定問答")
+        row = next(r for (r, c), x in sheet.cells.items() if x.text == "原価の明細を全部出してほしい")
+        said = float(next(x.text for (r, c), x in sorted(sheet.cells.items(), reverse=True) if r == row and x.formula))
+        book = Workbook(file)
+        place_of = next(text for name, _, text, _ in book.names if name == "quoted_share")
+        name, ref = place_of.lstrip("=").replace("'", "").split("!")
+        told = float(next(s for s in book.sheets if s.name == name).cells[place(ref)].text)
+        t.check(abs(said - told) < 1e-6, "what is quoted, as the customer's own file says it", said, told)
+        row = next(r for (r, c), x in sheet.cells.items() if x.text == "御社のための対策でしょう")
+        left = float(next(x.text for (r, c), x in sorted(sheet.cells.items(), reverse=True) if r == row and x.formula))
+        parties = json.loads(run("estimate", path, "--json").stdout)["sharing"]["parties"]
+        mine = next(x for x in parties if x["id"] == case["buyers"][0]["id"])["annual_yen"]
+        rest = sum(x["annual_yen"] for x in parties) - mine
+        t.check(rest <= left < rest + 12 * 1000 + 1, "what others and the firm bear, other askers too", left, rest)
+
+
 def free_cell(sheet, past):
     """A cell of the sheet that holds nothing, below a row."""
     row = next(r for r in range(past, past + 200) if not any((r, c) in sheet.cells for c in range(1, 12)))
@@ -1037,7 +1062,7 @@ def fields_are_told_in_words(t):
 
 suite = Suite()
 suite.run([saved_again_by_libreoffice, a_price_typed_counts_in_the_case_as_on_the_sheet] if "--office" in sys.argv else
-          [questionnaire_comes_back_as_it_went, fields_are_told_in_words, whatever_a_case_holds_comes_back, moved_rows_and_columns_are_found_by_their_marks,
+          [what_is_quoted_is_told_of_the_customer_at_hand, questionnaire_comes_back_as_it_went, fields_are_told_in_words, whatever_a_case_holds_comes_back, moved_rows_and_columns_are_found_by_their_marks,
            cells_that_cannot_be_read_are_named, official_sheet_in_three_styles,
            drafts_are_carried_over_as_far_as_they_mean_the_same, csv_is_read_in_both_encodings,
            existing_case_keeps_what_the_file_does_not_hold, a_case_made_by_an_import_can_be_logged, answers_the_file_leaves_blank_stay, facts_excuse_as_in_an_estimate,
