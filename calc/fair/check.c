@@ -183,12 +183,28 @@ static enum hoshi_status judge_scopes(struct work *w, const struct hoshi_case_bu
 
 /* ---- findings ---- */
 
+/* Beside a number of days the days it is counted from. */
+static void show_days(const struct work *w, struct hoshi_finding *f)
+{
+    static const enum hoshi_rule_fact counted[] = {HOSHI_RF_PAYMENT_OVERDUE, HOSHI_RF_PAYMENT_DAYS,
+                                                   HOSHI_RF_PAYMENT_LATE_DAYS},
+                                      day[] = {HOSHI_RF_PAYMENT_RECEIVED_ON, HOSHI_RF_PAYMENT_DUE_ON};
+    bool days = false;
+    f->shown = f->used;
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+        days = days || hoshi_fact_set_has(&f->used, counted[i]);
+    for (size_t i = 0; days && i < sizeof day / sizeof *day; i++)
+        if (w->value[day[i]].known)
+            hoshi_fact_set_add(&f->shown, day[i]);
+}
+
 static void add_finding(struct work *w, struct hoshi_check_buyer *out, const struct hoshi_rule_row *rule,
                         size_t scope, size_t act)
 {
     struct hoshi_finding *f = &out->finding[out->findings++];
     *f = (struct hoshi_finding){.rule = rule, .scope = scope, .act = act};
     f->result = hoshi_rule_evaluate(rule, w->value, w->check->setting, &f->used, &f->missing);
+    show_days(w, f);
     out->count[f->result]++;
 }
 

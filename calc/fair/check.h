@@ -46,9 +46,11 @@ struct hoshi_check_scope {
 struct hoshi_finding {
     const struct hoshi_rule_row *rule;
     enum hoshi_check_result result;
-    size_t scope;                  /* of per-transaction rules: index into scope; SIZE_MAX otherwise */
-    size_t act;                    /* of rules per act: index into record.act; SIZE_MAX otherwise */
-    struct hoshi_fact_set used;    /* known facts the result rests on */
+    size_t scope;               /* of per-transaction rules: index into scope; SIZE_MAX otherwise */
+    size_t act;                 /* of rules per act: index into record.act; SIZE_MAX otherwise */
+    struct hoshi_fact_set used; /* known facts the result rests on */
+    struct hoshi_fact_set
+        shown; /* to print: those, and beside numbers of days the known days they are counted from */
     struct hoshi_fact_set missing; /* HOSHI_CHECK_MISSING_FACTS: what is not known */
 };
 

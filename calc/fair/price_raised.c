@@ -61,6 +61,40 @@ static void raised_sum(struct raising *x)
     }
 }
 
+static bool raised_agrees_on(const struct hoshi_log_entry *e, const char *code)
+{
+    if (e->kind != HOSHI_LOG_PRICE_CHANGE || e->decided != HOSHI_DECIDED_AGREED || e->withdrawn_by)
+        return false;
+    for (size_t i = 0; i < e->items; i++)
+        if (!code || !e->item[i].code || strcmp(e->item[i].code, code) == 0)
+            return true;
+    return false;
+}
+
+bool hoshi_price_cut_stands(const struct hoshi_log_entry *const *event, size_t n, size_t at, size_t item)
+{
+    const struct hoshi_log_entry *e = event[at];
+    const struct hoshi_log_item *x = &e->item[item];
+    bool own = e->decided == HOSHI_DECIDED_BUYER ||
+               (e->decided == HOSHI_DECIDED_NOT_STATED && e->side == HOSHI_SIDE_BUYER);
+    if (e->kind != HOSHI_LOG_PRICE_CHANGE || !own || e->withdrawn_by || x->before_micro == HOSHI_NONE ||
+        x->after_micro == HOSHI_NONE || x->after_micro >= x->before_micro)
+        return false;
+    for (size_t i = at + 1; i < n; i++)
+        if (raised_agrees_on(event[i], x->code))
+            return false;
+    return true;
+}
+
+static bool raised_leaves_cut(const struct hoshi_log_entry *const *event, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < event[i]->items; k++)
+            if (hoshi_price_cut_stands(event, n, i, k))
+                return true;
+    return false;
+}
+
 enum hoshi_status hoshi_price_raised_read(struct hoshi_price_raised *raised,
                                           const struct hoshi_case_buyer *buyer,
                                           const struct hoshi_log_entry *const *event, size_t n,
@@ -82,6 +116,8 @@ enum hoshi_status hoshi_price_raised_read(struct hoshi_price_raised *raised,
             raised->settled_seq = 0;
         }
     }
+    if (raised_leaves_cut(event, n))
+        raised->settled_seq = 0;
     raised_sum(&x);
     return x.fits ? HOSHI_OK : hoshi_fault_add(faults, HOSHI_E_OVERFLOW, "log", buyer->id, NULL);
 }

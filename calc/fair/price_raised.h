@@ -17,7 +17,8 @@ struct hoshi_price_raised {
     int64_t seq;        /* the latest change that raised a price; 0 = none did */
     struct hoshi_date on; /* its day */
     int64_t
-        settled_seq; /* the latest change, where it is by agreement and no request or objection follows; 0 = open */
+        settled_seq; /* the latest change, where it is by agreement, no request or objection follows and no cut of the
+                        other side is left that no agreement names (hoshi_price_cut_stands); 0 = open */
     struct hoshi_date settled_on;
 };
 
@@ -32,5 +33,12 @@ enum hoshi_status hoshi_price_raised_read(struct hoshi_price_raised *raised,
                                           const struct hoshi_log_entry *const *event, size_t n,
                                           struct hoshi_arena *arena,
                                           struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/**
+ * Whether a price that the other side lowered by its own decision still applies: of an event that is a change of prices, the
+ * item went down, the change was not withdrawn, and no later agreement names the item.
+ * @param event n entries about one buyer that stand, in the order they happened; `at` and `item` are places in them
+ */
+bool hoshi_price_cut_stands(const struct hoshi_log_entry *const *event, size_t n, size_t at, size_t item);
 
 #endif

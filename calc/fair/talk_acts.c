@@ -508,6 +508,22 @@ static bool names_no_fault(const char *name)
     return found;
 }
 
+/* The entry does not say so: it is concluded from it. */
+static void by_its_name(struct reading *x, struct hoshi_act *a)
+{
+    int64_t *one = hoshi_arena_array(x->arena, 1, sizeof *one);
+    acts_put_truth(a, HOSHI_RF_DEDUCTION_FAULT, HOSHI_NO);
+    struct hoshi_fact_value *v = &a->fact[a->facts - 1].value;
+    v->origin = HOSHI_FROM_FACTS;
+    if (!one) {
+        x->failed = true;
+        return;
+    }
+    *one = a->entry->seq;
+    v->entry = one;
+    v->entries = 1;
+}
+
 static void taken_off(struct reading *x, struct hoshi_act *a, struct hoshi_date received)
 {
     const struct hoshi_log_entry *e = a->entry;
@@ -522,7 +538,7 @@ static void taken_off(struct reading *x, struct hoshi_act *a, struct hoshi_date 
         interest(x, a, HOSHI_RF_DEDUCTION_INTEREST, e->deducted_yen, days);
     if (e->deducted_yen > 0 && x->buyer->deduction.supplier_fault == HOSHI_UNKNOWN &&
         names_no_fault(e->deducted_for))
-        acts_put_truth(a, HOSHI_RF_DEDUCTION_FAULT, HOSHI_NO);
+        by_its_name(x, a);
     if (e->deducted_for && (strstr(e->deducted_for, "手数料") || strstr(e->deducted_for, "fee")))
         acts_put_truth(a, HOSHI_RF_PAYMENT_FEE, HOSHI_YES);
 }

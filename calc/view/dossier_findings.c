@@ -93,15 +93,11 @@ static void findings_taken_back(const struct hoshi_dossier *d, struct hoshi_doss
                 f->seq[f->seqs++] = d->entry[k].e.withdrawn_by;
 }
 
-/* The facts a finding rests on; beside days that are late, the days they are counted from, whatever the rule looked at. */
+/* The facts a finding rests on; beside numbers of days, the days they are counted from. */
 static void findings_used(struct copier *c, struct hoshi_dossier_finding *f, const struct hoshi_finding *from,
                           const struct hoshi_fact_set *looked_at)
 {
-    struct hoshi_fact_set all = *looked_at, *set = &all;
-    if (hoshi_fact_set_has(&all, HOSHI_RF_PAYMENT_OVERDUE)) {
-        hoshi_fact_set_add(&all, HOSHI_RF_PAYMENT_RECEIVED_ON);
-        hoshi_fact_set_add(&all, HOSHI_RF_PAYMENT_DUE_ON);
-    }
+    const struct hoshi_fact_set *set = looked_at;
     size_t n = findings_count(set);
     f->used = hoshi_arena_array(&c->d->arena, n + 1, sizeof *f->used);
     f->seq = hoshi_arena_array(&c->d->arena, 2 * (n + entries_of(c, from, set) + 1), sizeof *f->seq);
@@ -162,7 +158,7 @@ static void dossier_findings_findings(struct copier *c)
             .transaction = x->scope == SIZE_MAX ? SIZE_MAX : c->from->scope[x->scope].transaction};
         const struct hoshi_log_entry *act = hoshi_finding_entry(c->from, x);
         f->act = act ? act->seq : 0;
-        findings_used(c, f, x, &x->used);
+        findings_used(c, f, x, &x->shown);
         findings_missing(c, f, &x->missing);
     }
 }

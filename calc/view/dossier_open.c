@@ -167,6 +167,25 @@ static enum hoshi_status log_entries(struct maker *m)
     return HOSHI_OK;
 }
 
+/* What of each event is a cut that neither its side took back nor an agreement replaced. */
+static bool cuts_left(struct hoshi_dossier *d)
+{
+    d->cut_left = hoshi_arena_array(&d->arena, d->events + 1, sizeof *d->cut_left);
+    for (size_t i = 0; d->cut_left && i < d->events; i++) {
+        struct hoshi_log_entry *left = &d->cut_left[i];
+        struct hoshi_log_item *item = hoshi_arena_array(&d->arena, d->event[i]->items + 1, sizeof *item);
+        if (!item)
+            return false;
+        *left = *d->event[i];
+        left->items = 0;
+        for (size_t k = 0; k < d->event[i]->items; k++)
+            if (hoshi_price_cut_stands(d->event, d->events, i, k))
+                item[left->items++] = d->event[i]->item[k];
+        left->item = item;
+    }
+    return d->cut_left;
+}
+
 /* Corrected entries did not happen as they say. */
 static enum hoshi_status events(struct maker *m)
 {
@@ -181,6 +200,8 @@ static enum hoshi_status events(struct maker *m)
     }
     hoshi_log_sort_events(d->event, d->events);
     d->order = hoshi_order_on_record(d->buyer, d->event, d->events);
+    if (!cuts_left(d))
+        return dossier_memory(m);
     return hoshi_price_raised_read(&d->raised, d->buyer, d->event, d->events, &d->arena, m->faults);
 }
 

@@ -178,6 +178,8 @@ struct hoshi_dossier {
     size_t evidences;
     struct hoshi_price_history history;
     struct hoshi_price_raised raised; /* what is asked now is without it */
+    struct hoshi_log_entry
+        *cut_left; /* of each event: with those items alone whose cut still applies, often none */
     struct hoshi_enclosure *enclosure;
     size_t enclosures;
     struct hoshi_dossier_exhibit *exhibit;

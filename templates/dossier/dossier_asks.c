@@ -196,15 +196,6 @@ static bool is_cut(const struct hoshi_log_entry *e)
             (e->decided == HOSHI_DECIDED_NOT_STATED && e->side == HOSHI_SIDE_BUYER));
 }
 
-/* A later agreement on prices has taken the place of an earlier cut. */
-static bool agreed_since(const struct hoshi_dossier *d, size_t event)
-{
-    for (size_t i = event + 1; i < d->events; i++)
-        if (d->event[i]->kind == HOSHI_LOG_PRICE_CHANGE && d->event[i]->decided == HOSHI_DECIDED_AGREED)
-            return true;
-    return false;
-}
-
 /* The first items of a change; the prices stand whole in the timeline. */
 static const char *some_items(struct hoshi_dossier_book *k, const struct hoshi_log_entry *e)
 {
@@ -236,6 +227,12 @@ static bool cut_never_applied(const struct hoshi_log_entry *e)
            hoshi_date_compare(e->withdrawn_on, e->effective_on) <= 0;
 }
 
+static const char *cut_fact(struct hoshi_dossier_book *k, const struct hoshi_log_entry *e)
+{
+    return hoshi_dossier_print(k, "No.%" PRId64 "　%s\n%s%s", e->seq, hoshi_dossier_day(k, e->date),
+                               some_items(k, e), cut_taken_back(k, e));
+}
+
 static void about_cuts(struct asks *x)
 {
     struct hoshi_dossier_book *k = x->k;
@@ -245,18 +242,15 @@ static void about_cuts(struct asks *x)
         const struct hoshi_log_entry *e = d->event[i];
         if (!is_cut(e) || cut_never_applied(e))
             continue;
-        const char *fact =
-            hoshi_dossier_print(k, "No.%" PRId64 "　%s\n%s%s", e->seq, hoshi_dossier_day(k, e->date),
-                                some_items(k, e), cut_taken_back(k, e));
-        if (!e->withdrawn_by && !agreed_since(d, i))
+        if (d->cut_left[i].items)
             ask_of(x,
                    hoshi_buyer_say(b, "単価の引下げを取りやめ、引下げ前の単価に戻すこと",
                                    "That the cut be withdrawn and the former unit prices apply again"),
-                   fact, HOSHI_DOSSIER_PRICES, e->seq, NULL);
+                   cut_fact(k, &d->cut_left[i]), HOSHI_DOSSIER_PRICES, e->seq, NULL);
         ask_of(x,
                hoshi_buyer_say(b, "引下げ後の単価で支払われた分について、引下げ前の単価との差額を支払うこと",
                                "Back payment of the difference for what was paid at the lower prices"),
-               fact, HOSHI_DOSSIER_PRICES, e->seq, NULL);
+               cut_fact(k, e), HOSHI_DOSSIER_PRICES, e->seq, NULL);
     }
 }
 

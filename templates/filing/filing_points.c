@@ -209,6 +209,28 @@ static const char *point_put_off(struct hoshi_filing *p, const struct hoshi_doss
     return *list ? hoshi_dossier_print(&p->words, SAYS(PROSE(filing_put_off_meanwhile)), list) : "";
 }
 
+/* Talks that were held and prices that were agreed after a refusal or a decision of the other side: it did not end there. */
+static const char *point_since(struct hoshi_filing *p, const struct hoshi_dossier_finding *f)
+{
+    const struct hoshi_log_entry *act = f->act ? hoshi_filing_entry(p, f->act) : NULL;
+    struct hoshi_buffer out;
+    if (!act || (act->kind != HOSHI_LOG_REFUSAL && act->kind != HOSHI_LOG_PRICE_CHANGE))
+        return "";
+    hoshi_buffer_init(&out, 1 << 20);
+    for (size_t i = 0; i < p->d->events; i++) {
+        const struct hoshi_log_entry *e = p->d->event[i];
+        bool agreed = e->kind == HOSHI_LOG_PRICE_CHANGE && e->decided == HOSHI_DECIDED_AGREED;
+        if ((e->kind != HOSHI_LOG_MEETING && !agreed) || hoshi_date_compare(e->date, act->date) <= 0)
+            continue;
+        hoshi_buffer_printf(&out, SAY("%s%s %s%s（No.%" PRId64 "）", "%s%s %s%s (no. %" PRId64 ")"),
+                            out.length ? SAY("、", ", ") : "", hoshi_dossier_day(&p->words, e->date),
+                            agreed ? SAY("合意による", "agreed ") : "", hoshi_say_log_act(p->lang, e),
+                            e->seq);
+    }
+    const char *list = hoshi_dossier_keep(&p->words, &out);
+    return list && *list ? hoshi_dossier_print(&p->words, SAYS(PROSE(filing_exchange_since)), list) : "";
+}
+
 static void point_row(struct hoshi_filing *p, size_t no, const struct hoshi_dossier_finding *f)
 {
     const char *exchange = point_exchange(p, f), *open = hoshi_filing_open(p, f);
@@ -216,9 +238,10 @@ static void point_row(struct hoshi_filing *p, size_t no, const struct hoshi_doss
         hoshi_filing_cell(hoshi_dossier_print(&p->words, "%zu", no)),
         hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s%s\n%s", hoshi_filing_act(p, f),
                                               hoshi_words_say(p->lang, f->rule->name), point_words(p, f))),
-        hoshi_filing_cell(hoshi_dossier_print(
-            &p->words, "%s%s%s%s%s%s%s", hoshi_filing_facts(p, f), exchange ? "\n" : "",
-            exchange ? exchange : "", *open ? "\n" : "", open, point_put_off(p, f), point_withdrawn(p, f))),
+        hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s%s%s%s%s%s%s%s", hoshi_filing_facts(p, f),
+                                              exchange ? "\n" : "", exchange ? exchange : "",
+                                              point_since(p, f), *open ? "\n" : "", open, point_put_off(p, f),
+                                              point_withdrawn(p, f))),
         hoshi_filing_cell(hoshi_dossier_rule_basis(&p->words, f->rule)),
         hoshi_filing_cell(hoshi_filing_bearing(p, f))};
     hoshi_filing_row(p, cell, 5);

@@ -120,7 +120,7 @@ void hoshi_finding_facts_print(struct hoshi_buffer *out, enum hoshi_lang lang,
     const char *between = "";
     for (size_t i = 0; i < HOSHI_RULE_FACTS; i++) {
         enum hoshi_rule_fact fact = (enum hoshi_rule_fact)i;
-        if (!hoshi_fact_set_has(&finding->used, fact))
+        if (!hoshi_fact_set_has(&finding->shown, fact))
             continue;
         const struct hoshi_fact_value *v = hoshi_finding_fact(buyer, finding, fact);
         hoshi_buffer_printf(out, "%s%s ", between, hoshi_words_say(lang, rules->fact[fact]));

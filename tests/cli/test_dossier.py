@@ -697,6 +697,49 @@ def a_cut_that_was_withdrawn(t):
         t.equal([float(row[m]) for m in ("2026-09", "2026-10", "2026-11")], [420, 400 if applied else 420, 420 if back else 400], "by month: %s" % back)
 
 
+def an_agreement_on_one_item_leaves_the_other(t):
+    """A cut of two items, agreed on for one: the other is still asked for, talks go on, and what followed stands beside the point."""
+    def item(code, before, after):
+        return dict(code=code, before_yen=before, after_yen=after)
+    for both in (False, True):
+        case, db = small_case(), program.place("part-%s.db" % both)
+        case["as_of"] = "2026-12-01"
+        agreed = [item("PA", "400.00", "410.00")] + ([item("PB", "900.00", "950.00")] if both else [])
+        log(case, db, [dict(kind="price_change", date="2026-09-20", party="A", decided="agreed", items=agreed),
+                       dict(kind="meeting", date="2026-09-10", party="A", by="both", words="met"),
+                       dict(kind="request", date="2026-03-02", party="A", by="supplier", medium="mail", words="talks please"),
+                       dict(kind="refusal", date="2026-03-19", party="A", medium="phone", words="no"),
+                       dict(kind="price_change", date="2026-04-10", party="A", by="buyer", decided="buyer", medium="fax",
+                            items=[item("PA", "420.00", "400.00"), item("PB", "1000.00", "900.00")])])
+        sheets = book(dossier(case, "A", db=db, kind="filing")[1])
+        cover = sheets["表紙"]
+        rows = {x: cover["A" + place[1:]] for place, x in cover.items() if place.startswith("B") and "A" + place[1:] in cover}
+        cut = [fact for x, fact in rows.items() if "引下げを取りやめ" in x]
+        t.equal(cut, [] if both else ["No.5　2026年4月10日\nPB 1000.00 → 900.00"], "what is left of the cut, both agreed: %s" % both)
+        t.check(any("差額を支払う" in x and "PA 420.00" in fact for x, fact in rows.items()), "back payment is for all of it", rows)
+        t.equal(any("協議を続け" in x for x in rows), not both, "talks go on, both agreed: %s" % both)
+        points = list(sheets["確認事項"].values())
+        after = "この行為の後の双方の協議・合意：2026年9月10日 面談・協議（No.2）、2026年9月20日 合意による価格の変更（No.1）"
+        for act in ("2026年4月10日 価格の変更（No.5）", "2026年3月19日 断りの回答（No.4）"):
+            beside = [points[i + 1] for i, x in enumerate(points) if x.startswith(act)]
+            t.check(beside and all(after in x for x in beside), "what followed stands beside: " + act, beside)
+
+
+def days_stand_beside_their_number(t):
+    """check and the paper alike: what a number of days is counted from, and only where it is known."""
+    case, db = plain_dispute("beside.db")
+    said = program.run("check", program.write(case, "days.json"), "--db", db, "--lang", "ja", env=ENGLISH).stdout.decode()
+    for rule in ("REC-10",):
+        words = said.split(rule + " ", 1)[1].split("根拠:")[0]
+        t.check("受領した日 2026年8月28日" in words and "支払期日 2026年10月20日" in words, rule + " has both days", words)
+    del case["buyers"][0]["transactions"]
+    case["buyers"][0]["transactions"] = [{"type": "manufacturing", "ordered_on": "2026-05-01"}]
+    case["buyers"][0]["payment"] = {"days_after_receipt": 75}
+    said = program.run("check", program.write(case, "days.json"), "--lang", "ja", env=ENGLISH).stdout.decode()
+    words = said.split("REC-04 ", 1)[1].split("根拠:")[0]
+    t.check("75" in words and "受領した日" not in words, "no day where none is known", words)
+
+
 def the_order_on_record_stands_in_the_scope(t):
     """Day, due day, receipt, amount and means of payment come from the record; blanks only where nothing is."""
     case, db = plain_dispute("scope.db")
@@ -1599,7 +1642,7 @@ elif OFFICE:
 else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, short_forms_of_names_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
-               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_names_no_fault_is_not_asked_about, a_cut_that_was_withdrawn, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order, corrections_and_withdrawals_in_any_order,
+               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_names_no_fault_is_not_asked_about, a_cut_that_was_withdrawn, an_agreement_on_one_item_leaves_the_other, days_stand_beside_their_number, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order, corrections_and_withdrawals_in_any_order,
                filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, what_was_asked_is_said, what_prices_brought_is_not_asked_again,
                what_speaks_for_the_buyer_stands_with_the_decision, what_is_on_record_is_found_where_it_is_looked_for, the_work_set_tells_what_speaks_against_oneself, days_are_counted_from_the_request_they_name, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
