@@ -1108,31 +1108,65 @@ static int runs(struct request *r, struct subject *s)
     return give_list(r, s, &l, list, n, &arena, code);
 }
 
+struct quotation_amount {
+    const char *key, *ja, *en;
+    size_t at;
+};
+
+static const struct quotation_amount quotation_amounts[] = {
+    {"low_yen", "低い場合", "in the low case", offsetof(struct hoshi_kept_quotation, low_yen)},
+    {"likely_yen", "見積額", "quoted", offsetof(struct hoshi_kept_quotation, likely_yen)},
+    {"high_yen", "高い場合", "in the high case", offsetof(struct hoshi_kept_quotation, high_yen)},
+    {"initial_yen", "初期費用", "initial", offsetof(struct hoshi_kept_quotation, initial_yen)},
+    {"monthly_yen", "毎月の料金", "monthly fee", offsetof(struct hoshi_kept_quotation, monthly_yen)},
+    {"yearly_yen", "毎年の料金", "yearly fee", offsetof(struct hoshi_kept_quotation, yearly_yen)},
+};
+
+static int64_t log_quotation_yen(const struct hoshi_kept_quotation *q, const struct quotation_amount *a)
+{
+    return *(const int64_t *)((const char *)q + a->at);
+}
+
 static void quotation_json(struct hoshi_json_writer *w, const void *at)
 {
     const struct hoshi_kept_quotation *q = at;
-    const char *const pair[][2] = {
-        {"price", q->price}, {"from", q->from}, {"date", q->date}, {"document", q->document}};
+    const char *const pair[][2] = {{"price", q->price},
+                                   {"measures", q->measures},
+                                   {"from", q->from},
+                                   {"date", q->date},
+                                   {"document", q->document}};
     hoshi_json_object(w, NULL);
     hoshi_json_put_whole(w, "version", q->version);
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < sizeof pair / sizeof *pair; i++)
         if (pair[i][1])
             hoshi_json_put(w, pair[i][0], pair[i][1]);
-    hoshi_json_put_whole(w, "low_yen", q->low_yen);
-    hoshi_json_put_whole(w, "likely_yen", q->likely_yen);
-    hoshi_json_put_whole(w, "high_yen", q->high_yen);
+    for (size_t i = 0; i < sizeof quotation_amounts / sizeof *quotation_amounts; i++)
+        if (log_quotation_yen(q, &quotation_amounts[i]) != HOSHI_NONE)
+            hoshi_json_put_whole(w, quotation_amounts[i].key, log_quotation_yen(q, &quotation_amounts[i]));
     hoshi_json_end(w);
 }
 
+/* A price with one amount shows it once. */
 static void quotation_line(struct hoshi_buffer *out, enum hoshi_lang lang, const void *at)
 {
     const struct hoshi_kept_quotation *q = at;
     char yen[HOSHI_DECIMAL_TEXT];
-    hoshi_buffer_printf(
-        out,
-        hoshi_say(lang, "第%" PRId64 "版 %s %s円 %s %s %s\n", "version %" PRId64 " %s %s yen %s %s %s\n"),
-        q->version, q->price ? q->price : "", hoshi_yen_print(q->likely_yen, yen), q->date ? q->date : "",
-        q->from ? q->from : "", q->document ? q->document : "");
+    bool one = q->low_yen == q->likely_yen && q->high_yen == q->likely_yen;
+    hoshi_buffer_printf(out, hoshi_say(lang, "第%" PRId64 "版 %s", "version %" PRId64 " %s"), q->version,
+                        q->price      ? q->price
+                        : q->measures ? q->measures
+                                      : "");
+    for (size_t i = 0; i < sizeof quotation_amounts / sizeof *quotation_amounts; i++) {
+        const struct quotation_amount *a = &quotation_amounts[i];
+        bool shown = log_quotation_yen(q, a) != HOSHI_NONE &&
+                     !(one && (a->at == offsetof(struct hoshi_kept_quotation, low_yen) ||
+                               a->at == offsetof(struct hoshi_kept_quotation, high_yen)));
+        if (shown)
+            hoshi_buffer_printf(out, hoshi_say(lang, " %s%s円", " %s %s yen"), hoshi_say(lang, a->ja, a->en),
+                                hoshi_yen_print(log_quotation_yen(q, a), yen));
+    }
+    hoshi_buffer_printf(out, " %s %s %s\n", q->date ? q->date : "", q->from ? q->from : "",
+                        q->document ? q->document : "");
 }
 
 static int quotations(struct request *r, struct subject *s)

@@ -444,9 +444,24 @@ static void enclose_file(struct maker *m, const char *path)
     free(bytes);
 }
 
+/* A file of an entry that was taken back or put right stands with the entry that holds now, if it is there too. */
+static bool stands_elsewhere(const struct hoshi_dossier *d, const struct hoshi_log_entry *e,
+                             const char *sha256)
+{
+    for (size_t i = 0; !hoshi_log_stands(e) && i < d->entries; i++) {
+        const struct hoshi_log_entry *other = &d->entry[i].e;
+        for (size_t k = 0; d->entry[i].shown && hoshi_log_stands(other) && k < other->attachments; k++)
+            if (strcmp(other->attachment[k].sha256, sha256) == 0)
+                return true;
+    }
+    return false;
+}
+
 static void enclose_entry(struct maker *m, const struct hoshi_log_entry *e)
 {
     for (size_t i = 0; i < e->attachments; i++) {
+        if (stands_elsewhere(m->d, e, e->attachment[i].sha256))
+            continue;
         struct hoshi_enclosure *x = enclose(m, HOSHI_ENCLOSED_LOG, e->attachment[i].name, e->seq);
         hoshi_text_copy(x->sha256, sizeof x->sha256, e->attachment[i].sha256);
         x->bytes = e->attachment[i].bytes;

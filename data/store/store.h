@@ -162,9 +162,12 @@ enum hoshi_status hoshi_store_supplier(struct hoshi_store *store, const char *ca
 /** A quotation as a kept version of the case states it. Texts belong to the arena of the listing. */
 struct hoshi_kept_quotation {
     int64_t version;
-    const char *price;                     /* id of the price row */
-    int64_t low_yen, likely_yen, high_yen; /* per unit and period, without tax */
-    const char *from, *date, *document;    /* NULL = not stated; date as text */
+    const char *price;    /* id of the price row; NULL: a quotation of measures */
+    const char *measures; /* ids of what is quoted as a whole, ", " between them; NULL: a price */
+    int64_t low_yen, likely_yen,
+        high_yen; /* of a price, per unit and period, without tax; HOSHI_NONE not stated */
+    int64_t initial_yen, monthly_yen, yearly_yen; /* of measures, without tax; HOSHI_NONE not stated */
+    const char *from, *date, *document;           /* NULL = not stated; date as text */
 };
 
 /** The quotations of all kept versions of a case, by version and place in the case. */

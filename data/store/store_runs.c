@@ -11,14 +11,23 @@ static enum hoshi_status runs_no_memory(struct hoshi_faults *faults)
 
 /* ---- quotations: they stand in the kept case file and nowhere else, so that the two cannot disagree ---- */
 
+static int64_t quotation_yen(sqlite3_stmt *row, int column)
+{
+    return sqlite3_column_type(row, column) == SQLITE_NULL ? HOSHI_NONE : sqlite3_column_int64(row, column);
+}
+
 static bool read_quotation(sqlite3_stmt *row, struct hoshi_arena *arena, struct hoshi_kept_quotation *q)
 {
     q->version = sqlite3_column_int64(row, 0);
-    q->low_yen = sqlite3_column_int64(row, 2);
-    q->likely_yen = sqlite3_column_int64(row, 3);
-    q->high_yen = sqlite3_column_int64(row, 4);
+    q->low_yen = quotation_yen(row, 2);
+    q->likely_yen = quotation_yen(row, 3);
+    q->high_yen = quotation_yen(row, 4);
+    q->initial_yen = quotation_yen(row, 9);
+    q->monthly_yen = quotation_yen(row, 10);
+    q->yearly_yen = quotation_yen(row, 11);
     return hoshi_store_text(row, 1, arena, &q->price) && hoshi_store_text(row, 5, arena, &q->from) &&
-           hoshi_store_text(row, 6, arena, &q->date) && hoshi_store_text(row, 7, arena, &q->document);
+           hoshi_store_text(row, 6, arena, &q->date) && hoshi_store_text(row, 7, arena, &q->document) &&
+           hoshi_store_text(row, 8, arena, &q->measures);
 }
 
 enum hoshi_status hoshi_store_quotations(struct hoshi_store *store, const char *case_id,
@@ -30,7 +39,8 @@ enum hoshi_status hoshi_store_quotations(struct hoshi_store *store, const char *
     bool row = true;
     enum hoshi_status s = hoshi_store_prepare(
         store, &rows, faults,
-        "SELECT v.version, json_extract(q.value, '$.price'), json_extract(q.value, '$.low_yen'), json_extract(q.value, '$.likely_yen'), json_extract(q.value, '$.high_yen'), json_extract(q.value, '$.from'), json_extract(q.value, '$.date'), json_extract(q.value, '$.document') FROM case_version v JOIN content c ON c.sha256 = v.sha256, json_each(ltrim(CAST(c.bytes AS TEXT), char(65279)), '$.plan.quotes') q WHERE v.case_id = ?1 ORDER BY v.version, q.key",
+        "SELECT v.version, json_extract(q.value, '$.price'), json_extract(q.value, '$.low_yen'), json_extract(q.value, '$.likely_yen'), json_extract(q.value, '$.high_yen'), json_extract(q.value, '$.from'), json_extract(q.value, '$.date'), json_extract(q.value, '$.document'), "
+        "coalesce(json_extract(q.value, '$.measure'), (SELECT group_concat(m.value, ', ') FROM json_each(q.value, '$.measures') m)), json_extract(q.value, '$.initial_yen'), json_extract(q.value, '$.monthly_yen'), json_extract(q.value, '$.yearly_yen') FROM case_version v JOIN content c ON c.sha256 = v.sha256, json_each(ltrim(CAST(c.bytes AS TEXT), char(65279)), '$.plan.quotes') q WHERE v.case_id = ?1 ORDER BY v.version, q.key",
         "t", case_id);
     while (!s) {
         s = hoshi_store_step(store, rows, &row, faults);

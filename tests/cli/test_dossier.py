@@ -1520,7 +1520,9 @@ def exhibits_are_numbered_copies(t):
         with open(program.place(name), "wb") as out:
             out.write(data)
     log(case, db, [dict(kind="request", date="2026-09-20", party="A", words="x", attachments=["late.txt"]),
-                   dict(kind="request", date="2026-09-01", party="A", words="x", attachments=["one.txt", "two.txt"])])
+                   dict(kind="request", date="2026-09-01", party="A", words="x", attachments=["one.txt", "two.txt"]),
+                   dict(kind="request", date="2026-09-01", party="A", words="recorded twice", attachments=["one.txt", "two.txt"]),
+                   dict(kind="withdrawal", date="2026-09-21", words="recorded twice", corrects=3)])
     done, _ = dossier(case, "A", "--attach", program.place("extra.pdf"), "--exhibits", folder, db=db)
     if not t.equal(done.returncode, 0, "exhibits are written", done.stderr.decode()):
         return

@@ -486,7 +486,8 @@ def user_version(db):
 
 
 def runs_are_kept_when_asked(t):
-    case = make_case(3, "unmet", plan={"quotes": [{"price": "edr_license", "low_yen": 800, "likely_yen": 850, "high_yen": 900}]})
+    case = make_case(3, "unmet", plan={"quotes": [{"price": "edr_license", "low_yen": 800, "likely_yen": 850, "high_yen": 900},
+                                                    {"measure": "log_store_box", "monthly_yen": 5800, "from": "Lease", "document": "L-1"}]})
     path, db, out = program.write(case, "run.json"), store("runs.db"), program.place("run.xlsx")
     plain = program.run("estimate", path, "--json").stdout
     t.check(not os.path.exists(db), "without --db nothing is kept")
@@ -504,7 +505,12 @@ def runs_are_kept_when_asked(t):
     for words in (said_runs, said_versions):
         t.check("日本時間" in words and at.strftime("%Y-%m-%d %H:") in words and "Z" not in re.sub(r"[0-9a-f]{64}.*", "", words),
                 "lists print Japan time and say so", words)
-    t.equal([q["likely_yen"] for q in json.loads(log(db, "quotations", "--json", case=path).stdout)["quotations"]], [850], "and quotations")
+    quotations = json.loads(log(db, "quotations", "--json", case=path).stdout)["quotations"]
+    t.equal(quotations, [{"version": 1, "price": "edr_license", "low_yen": 800, "likely_yen": 850, "high_yen": 900},
+                         {"version": 1, "measures": "log_store_box", "from": "Lease", "document": "L-1", "monthly_yen": 5800}], "and quotations")
+    said_quotations = log(db, "quotations", case=path).stdout.decode()
+    t.check("edr_license 低い場合800円 見積額850円 高い場合900円" in said_quotations and "log_store_box 毎月の料金5,800円" in said_quotations,
+            "a fee is told as what it is", said_quotations)
     for words in (["estimate", path], ["worksheet", path, "-o", out]):
         done = program.run(*words, "--db", CASE, env=ENGLISH)
         t.check(done.returncode == 1 and "[HW-721]" in said(done), words[0] + " with a wrong store", said(done))
