@@ -861,6 +861,18 @@ def a_plain_copy_is_whole(t):
     t.check(not json.loads(log(history("plain.db"), "verify", "--json").stdout)["without_wal"], "of a store that was closed it is not")
 
 
+def what_is_no_file_is_no_store(t):
+    """A pipe, a folder or a device in place of the store: refused at once, and left as it is."""
+    pipe, folder = program.place("pipe.db"), program.place("folder.db")
+    os.mkfifo(pipe)
+    os.mkdir(folder)
+    for db in (pipe, folder, "/dev/null"):
+        for words in (["list"], ["verify"], ["add", "--kind", "note", "--date", "2026-11-21", "--words", "x"]):
+            done = subprocess.run([sys.argv[1], "log", CASE, *words, "--db", db], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program.environment(ENGLISH), timeout=60)
+            t.check(done.returncode == 1 and b"[HW-721]" in done.stderr, "%s %s" % (words[0], os.path.basename(db)), done.stderr)
+    t.equal(os.listdir(folder), [], "nothing is left in it")
+
+
 def a_clock_that_jumps_is_told(t):
     db = history("clock.db")
     early = FORGED.format(seq=8, prev="hash", hash=HASHED.format(seq=8, prev="hash")).replace("recorded_at, kind", "'2026-01-01T00:00:00Z', kind")
@@ -993,7 +1005,7 @@ suite.run([two_firms_of_one_case_id, the_chain_can_be_recomputed, verify_tells_t
            attachments_outside_are_asked_for, others_are_not_in_an_export, bad_input_writes_nothing,
            places_and_rights, versions_come_back, backups, old_and_new_stores, runs_are_kept_when_asked, the_head_is_on_the_record_page,
            triggers_refuse, every_field_is_covered, evidence_is_covered, what_is_kept_is_covered, exports_prove_themselves, what_is_missing_is_named_once,
-           foreign_forms_are_refused, from_a_folder_that_cannot_be_written, a_plain_copy_is_whole, a_clock_that_jumps_is_told, a_doubled_import_is_told,
+           foreign_forms_are_refused, from_a_folder_that_cannot_be_written, a_plain_copy_is_whole, what_is_no_file_is_no_store, a_clock_that_jumps_is_told, a_doubled_import_is_told,
            days_are_those_of_japan, an_entry_is_recorded_whatever_its_report_does,
            flipped_bytes, killed_at_random, two_writers_at_once, locked_by_another, no_space])
 suite.finish()
