@@ -44,7 +44,10 @@ static void for_whom(struct own_book *b, struct question *q)
         .value = (double)(b->split->annual_yen - asked),
         .formula =
             hoshi_own_text(b, "SUM(%s)", hoshi_own_ref(b, "split.0:asked..split.%zu:asked", last).text)};
-    if (n)
+    if (!n)
+        q->label = hoshi_own_say(b, "ほかの取引先分と当社の持出し（円／年）",
+                                 "Left with others and the firm (yen a year)");
+    else
         q->formula = hoshi_own_text(b, "%s-INDEX(%s,%s)", q->formula,
                                     hoshi_own_ref(b, "split.0:asked..split.%zu:asked", n - 1).text,
                                     hoshi_own_ref(b, "plan.number").text);
