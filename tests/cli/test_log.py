@@ -687,6 +687,39 @@ def flipped_bytes(t):
     t.check(found >= flips // 10, "flips are found at all (%d found, %d in unused places)" % (found, harmless))
 
 
+def turned_bytes_of_every_table(t):
+    """Bytes of every table's own pages, entries, versions, runs and links alike: refused, or all that is told is the same."""
+    db = history("turn.db")
+    t.equal(program.run("estimate", CASE, "--db", db, env=ENGLISH).returncode, 0, "a run is kept")
+    add(db, entry("note", "2026-10-21"))
+    connection = sqlite3.connect(db)
+    pages = [(n, p) for n, p in connection.execute("SELECT name, pageno FROM dbstat") if n in ("log_entry", "kept_link", "case_version", "run",
+                                                                                             "run_figure", "run_table")]
+    size = connection.execute("PRAGMA page_size").fetchone()[0]
+    connection.close()
+    data, copy, chance = open(db, "rb").read(), program.place("turned.db"), random.Random(SEED)
+
+    def told():
+        return [log(copy, *words).stdout for words in (("export", "--format", "json"), ("versions",), ("runs", "--json"), ("quotations",))]
+    shutil.copy(db, copy)
+    whole, refused = told(), 0
+    for name, page in pages:
+        used = [i for i in range((page - 1) * size, page * size) if data[i]]
+        for at in chance.sample(used, min(len(used), 16)):
+            for suffix in ("-wal", "-shm"):
+                if os.path.exists(copy + suffix):
+                    os.unlink(copy + suffix)
+            with open(copy, "wb") as out:
+                out.write(data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1:])
+            done = log(copy, "verify")
+            refused += done.returncode != 0
+            if done.returncode:
+                t.check(done.returncode in (1, 3) and "[HW-" in said(done) and "[HW-901]" not in said(done), "%s, byte %d: a clear fault" % (name, at), said(done))
+            else:
+                t.check(told() == whole, "%s, byte %d: nothing that is told is different" % (name, at))
+    t.check(len({n for n, _ in pages}) == 6 and refused >= 40, "every table was tried, and most is refused", refused)
+
+
 def what_is_kept_is_covered(t):
     """Versions and runs: one digit of one of them, and nothing is told from the store any more."""
     db = history("kept.db")
@@ -1007,5 +1040,5 @@ suite.run([two_firms_of_one_case_id, the_chain_can_be_recomputed, verify_tells_t
            triggers_refuse, every_field_is_covered, evidence_is_covered, what_is_kept_is_covered, exports_prove_themselves, what_is_missing_is_named_once,
            foreign_forms_are_refused, from_a_folder_that_cannot_be_written, a_plain_copy_is_whole, what_is_no_file_is_no_store, a_clock_that_jumps_is_told, a_doubled_import_is_told,
            days_are_those_of_japan, an_entry_is_recorded_whatever_its_report_does,
-           flipped_bytes, killed_at_random, two_writers_at_once, locked_by_another, no_space])
+           flipped_bytes, turned_bytes_of_every_table, killed_at_random, two_writers_at_once, locked_by_another, no_space])
 suite.finish()
