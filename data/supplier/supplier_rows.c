@@ -253,12 +253,14 @@ static bool is_other_headings(const struct reader *r)
 {
     size_t words = 0, filled = 0;
     bool who = false;
+    /* First what costs nothing: nearly every row of a list has a figure somewhere, in a text file as digits. */
+    for (size_t i = 0; i < r->columns; i++)
+        if (r->cell[i][0] && (r->figure[i] || !r->cell[i][strspn(r->cell[i], "0123456789,")]))
+            return false;
     for (size_t i = 0; i < r->columns; i++) {
         struct column c;
         if (!r->cell[i][0])
             continue;
-        if (r->figure[i])
-            return false;
         filled++;
         hoshi_supplier_column_find(r->words, r->cell[i], &c);
         words += c.kind != COLUMN_NONE && c.kind != COLUMN_ANSWER;
