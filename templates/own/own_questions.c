@@ -33,17 +33,16 @@ static void for_whom(struct own_book *b, struct question *q)
 {
     size_t last = b->split->parties - 1, n = b->v->buyers;
     int64_t asked = n ? b->split->party[0].asked_annual_yen : 0;
-    *q = (struct question){
-        .asked = hoshi_own_say(b, "御社のための対策でしょう", "It is for your own good"),
-        .answer = hoshi_own_say(b, PROSE(what_we_owe_anyway_what_we)),
-        .label = hoshi_own_say(b, "選んだ取引先にお願いしない額（ほかの取引先分と当社の持出し、円／年）",
-                               "Not asked of the chosen customer (others and the firm, yen a year)"),
-        .source = hoshi_own_say(b, WORD(split)),
-        .style = HOSHI_STYLE_YEN,
-        .known = true,
-        .value = (double)(b->split->annual_yen - asked),
-        .formula =
-            hoshi_own_text(b, "SUM(%s)", hoshi_own_ref(b, "split.0:asked..split.%zu:asked", last).text)};
+    *q = (struct question){.asked = hoshi_own_say(b, "御社のための対策でしょう", "It is for your own good"),
+                           .answer = hoshi_own_say(b, PROSE(what_we_owe_anyway_what_we)),
+                           .label = hoshi_own_say(b, "ほかの取引先の分と当社の持出し（円／年）",
+                                                  "Left with the others and the firm (yen a year)"),
+                           .source = hoshi_own_say(b, WORD(split)),
+                           .style = HOSHI_STYLE_YEN,
+                           .known = true,
+                           .value = (double)(b->split->annual_yen - asked),
+                           .formula = hoshi_own_text(
+                               b, "SUM(%s)", hoshi_own_ref(b, "split.0:asked..split.%zu:asked", last).text)};
     if (!n)
         q->label = hoshi_own_say(b, "ほかの取引先分と当社の持出し（円／年）",
                                  "Left with others and the firm (yen a year)");
@@ -157,10 +156,10 @@ static void all_details(struct own_book *b, struct question *q)
     struct question x = {
         .asked = hoshi_own_say(b, "原価の明細を全部出してほしい", "Show us every detail of your cost"),
         .answer = hoshi_own_say(b, PROSE(we_explain_with_totals_rates)),
-        .label = hoshi_own_say(b, "選んだ取引先の分（年額）のうち、見積書で裏付けた割合",
-                               "Of the chosen customer's part a year, backed by quotations"),
-        .source = hoshi_own_say(b, "その取引先に渡す資料の概要、労務費の価格交渉の指針",
-                                "Summary of the file for that customer; guidance on labour cost"),
+        .label =
+            hoshi_own_say(b, "選んだ取引先の年額を見積書で裏付けた割合", "Of its part, backed by quotations"),
+        .source =
+            hoshi_own_say(b, "渡す資料の概要、労務費の指針", "Summary of its file; guidance on labour cost"),
         .style = HOSHI_STYLE_PERCENT};
     *q = of_chosen(b, x, "quoted", true, b->v->buyers ? hoshi_micro_value(b->v->buyer[0].quoted_ppm) : 0);
 }
