@@ -59,8 +59,8 @@ static void own_people(struct own_book *b, struct question *q)
         .answer = hoshi_own_say(b, PROSE(time_is_missing_elsewhere_overtime_or)),
         .label =
             hoshi_own_say(b, "社内工数の額（円／年、費用全体の中で）", "Own work (yen a year, of the whole)"),
-        .source = hoshi_own_say(b, "年度と資金、労務費の価格交渉の指針",
-                                "Sheet Years and cash; guidance on labour cost"),
+        .source =
+            hoshi_own_say(b, "見積内訳、労務費の価格交渉の指針", "Quotation view; guidance on labour cost"),
         .style = HOSHI_STYLE_YEN,
         .known = true,
         .value = (double)b->v->effort_annual_yen,
