@@ -89,29 +89,6 @@ static void read_beside(struct job *j, const char *out)
     hoshi_json_close(document);
 }
 
-static int import_read_input(struct job *j)
-{
-    struct request *r = j->r;
-    const char *out = option_value(r, "--out"), *file = r->arg[0];
-    size_t n;
-    if (out && access(out, F_OK) == 0) {
-        if (hoshi_file_read(out, HOSHI_CASE_FILE_MAX, &j->old, &n, r->faults))
-            return fault_exit(r);
-        /* What stands behind a NUL would be dropped where the text is used as it is. */
-        r->faults->file = out;
-        if (hoshi_json_check_text(j->old, n, r->faults))
-            return fault_exit(r);
-        r->faults->file = NULL;
-        read_beside(j, out);
-    }
-    if (!right_file(r, file, WANT_ANSWERS) ||
-        hoshi_import_read(file, &j->tables->catalog, &j->arena, &j->in, r->faults))
-        return fault_exit(r);
-    if (!j->level)
-        j->level = j->in.form.level ? j->in.form.level : level_of_answers(j);
-    return EXIT_DONE;
-}
-
 /* What an estimate still needs is no fault of an import; anything else is. */
 static bool only_missing(const struct hoshi_faults *faults)
 {
@@ -168,6 +145,8 @@ static void compose_faults(struct job *j)
             hoshi_import_print_fault(&place, lang, &m, f->path);
             hoshi_import_print_fault(&allowed, lang, &m, f->allowed);
         }
+        if (!keys)
+            j->r->faults->file = j->r->arg[0]; /* what was filled in, not what would be written */
         hoshi_fault_add(j->r->faults, f->status, keys ? f->path : hoshi_buffer_text(&place), f->got, "%s",
                         keys ? f->allowed : hoshi_buffer_text(&allowed));
         hoshi_buffer_release(&place);
@@ -175,10 +154,9 @@ static void compose_faults(struct job *j)
     }
 }
 
-static int compose(struct job *j)
+/* The case that would be written, read back. */
+static enum hoshi_status compose_case(struct job *j)
 {
-    if (!workbook_fits(j))
-        return fault_exit(j->r);
     const char *out = option_value(j->r, "--out");
     char id[HOSHI_ID_MAX + 1];
     struct hoshi_case_parts parts = {.old = j->old,
@@ -192,22 +170,60 @@ static int compose(struct job *j)
                                      .force_level = j->level_stated};
     if (!j->in.form.found && !j->in.back.found)
         parts.form = NULL;
-    if (hoshi_case_compose(&parts, &j->tables->catalog, &j->text, &j->composed, j->r->faults) ||
-        hoshi_answers_parse(hoshi_buffer_text(&j->composed.gap), j->composed.gap.length, "gap.json",
-                            &j->tables->catalog, &j->arena, &j->merged, j->r->faults))
+    enum hoshi_status s =
+        hoshi_case_compose(&parts, &j->tables->catalog, &j->text, &j->composed, j->r->faults);
+    if (!s)
+        s = hoshi_answers_parse(hoshi_buffer_text(&j->composed.gap), j->composed.gap.length, "gap.json",
+                                &j->tables->catalog, &j->arena, &j->merged, j->r->faults);
+    if (s)
+        return s;
+    s = hoshi_case_parse(hoshi_buffer_text(&j->text), j->text.length, out ? out : j->r->arg[0], j->tables,
+                         &j->c, &j->missing);
+    if (s && !only_missing(&j->missing))
+        compose_faults(j);
+    return s && only_missing(&j->missing) ? HOSHI_OK : s;
+}
+
+static int import_read_input(struct job *j)
+{
+    struct request *r = j->r;
+    const char *out = option_value(r, "--out"), *file = r->arg[0];
+    size_t n;
+    if (out && access(out, F_OK) == 0) {
+        if (hoshi_file_read(out, HOSHI_CASE_FILE_MAX, &j->old, &n, r->faults))
+            return fault_exit(r);
+        /* What stands behind a NUL would be dropped where the text is used as it is. */
+        r->faults->file = out;
+        if (hoshi_json_check_text(j->old, n, r->faults))
+            return fault_exit(r);
+        r->faults->file = NULL;
+        read_beside(j, out);
+    }
+    if (!right_file(r, file, WANT_ANSWERS))
+        return fault_exit(r);
+    enum hoshi_status s = hoshi_import_read(file, &j->tables->catalog, &j->arena, &j->in, r->faults);
+    if (s && !j->in.no_answers)
+        return fault_exit(r);
+    if (!j->level)
+        j->level = j->in.form.level ? j->in.form.level : level_of_answers(j);
+    if (s) { /* answers that cannot be read: what is wrong with the rest is told with them */
+        (void)compose_case(j);
+        return fault_exit(r);
+    }
+    return EXIT_DONE;
+}
+
+static int compose(struct job *j)
+{
+    if (!workbook_fits(j) || compose_case(j))
         return fault_exit(j->r);
-    if (hoshi_case_parse(hoshi_buffer_text(&j->text), j->text.length, out ? out : j->r->arg[0], j->tables,
-                         &j->c, &j->missing) == HOSHI_OK) {
+    if (j->c) {
         j->level = (int)j->c->target_level;
         /* Without an estimate the questions stand in the order of the catalogue. */
         if (hoshi_estimate_open(j->tables, j->c, today(), &j->e, NULL))
             j->e = NULL;
-        return EXIT_DONE;
     }
-    if (only_missing(&j->missing))
-        return EXIT_DONE;
-    compose_faults(j);
-    return fault_exit(j->r);
+    return EXIT_DONE;
 }
 
 /* The record of a talk that was typed into the workbook, as an entry for the log to be looked at first. */

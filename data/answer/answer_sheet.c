@@ -37,8 +37,9 @@ static enum hoshi_status row_answer(struct hoshi_collector *c, const struct hosh
         return hoshi_collect_fault(c, HOSHI_E_FORMULA_VALUE, (long)row, path, NULL, NULL);
     if (cell->kind == HOSHI_CELL_IS_TEXT && hoshi_answer_word(cell->text, status))
         return HOSHI_OK;
-    return hoshi_collect_fault(c, HOSHI_E_ANSWER_WORD, (long)row, path, cell->text,
-                               "○ △ × －; met, partial, unmet, not_applicable");
+    return hoshi_collect_fault(
+        c, HOSHI_E_ANSWER_WORD, (long)row, path, cell->text,
+        "対応済み, 一部対応, 未対応, 対象外, ○ △ × －; met, partial, unmet, not_applicable");
 }
 
 /* What people write for "not much is left" and the like: half is a share, the others are none. */

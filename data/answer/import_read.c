@@ -34,8 +34,12 @@ static enum hoshi_status read_both(const char *text, size_t n, const char *path,
         if (!status)
             status = hoshi_answers_init(&in->answers, catalog, arena);
         in->source = (struct hoshi_answer_source){.kind = HOSHI_ANSWERS_XLSX, .encoding = ""};
-    } else if (!status)
+    } else if (!status) {
         status = hoshi_answers_import(text, n, book, path, catalog, arena, &in->answers, &in->source, faults);
+        in->no_answers = status && in->form.found;
+        if (in->no_answers && hoshi_answers_init(&in->answers, catalog, arena))
+            status = HOSHI_E_MEMORY;
+    }
     hoshi_xlsx_close(book);
     return status;
 }
@@ -56,7 +60,7 @@ enum hoshi_status hoshi_import_read(const char *path, const struct hoshi_catalog
     if (faults)
         faults->file = file;
     free(text);
-    if (!status)
+    if (!status || (in.no_answers && status != HOSHI_E_MEMORY))
         *out = in;
     return status;
 }

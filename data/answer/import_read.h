@@ -17,12 +17,14 @@ struct hoshi_imported {
     struct hoshi_written written; /* of a workbook of ours: what stands where nothing is read */
     struct hoshi_answers answers;
     struct hoshi_answer_source source;
+    bool no_answers; /* the form was read, its answers could not be: none is held */
 };
 
 /**
  * Read a file once: a workbook's sheets serve marks and answers both.
  * @param path at most HOSHI_FILE_MAX bytes
- * @param out  [out] untouched on failure
+ * @param out  [out] untouched on failure, but where `no_answers` tells that only the answers of a questionnaire failed: so what
+ *             else is wrong with it can be told in the same run
  * @return HOSHI_OK; as hoshi_file_read, hoshi_xlsx_open, hoshi_form_read, hoshi_answers_import
  */
 enum hoshi_status hoshi_import_read(const char *path, const struct hoshi_catalog *catalog,

@@ -152,6 +152,46 @@ static cJSON *compose_level(const char *text)
 }
 
 /* What the field expects, from what stands in the cell; NULL when it does not fit. */
+/* A number that may stand as a share: 2 %, 8割. */
+static bool compose_decimal(const char *typed, int64_t *micro)
+{
+    static const struct {
+        const char *sign;
+        int parts;
+    } shares[] = {{"%", 100}, {"％", 100}, {"割", 10}};
+    char number[64];
+    size_t n = strlen(typed);
+    int parts = 1;
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        size_t sign = strlen(shares[i].sign);
+        if (n > sign && strcmp(typed + n - sign, shares[i].sign) == 0) {
+            n -= sign;
+            parts = shares[i].parts;
+            break;
+        }
+    }
+    if (n >= sizeof number)
+        return false;
+    memcpy(number, typed, n);
+    number[n] = 0;
+    if (hoshi_typed_number(number, micro) || *micro % parts)
+        return false;
+    *micro /= parts;
+    return true;
+}
+
+/* What people write into a cell they cannot fill. */
+static bool is_not_known(const char *text)
+{
+    static const char *const words[] = {"?",          "？",           "不明",         "分からない",
+                                        "わからない", "分かりません", "わかりません", "未定",
+                                        "unknown",    "not known"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(text, words[i]) == 0)
+            return true;
+    return false;
+}
+
 static cJSON *compose_value_of(const struct composer *c, const struct field *f, const char *path,
                                const struct hoshi_form_cell *cell)
 {
@@ -170,9 +210,8 @@ static cJSON *compose_value_of(const struct composer *c, const struct field *f, 
     case FIELD_LEVEL:
         return compose_level(cell->text);
     case FIELD_DECIMAL:
-        if (hoshi_typed_number(cell->text, &micro))
-            return NULL;
-        return cJSON_CreateString(hoshi_decimal_print(micro, 0, text));
+        return compose_decimal(cell->text, &micro) ? cJSON_CreateString(hoshi_decimal_print(micro, 0, text))
+                                                   : NULL;
     case FIELD_TRUTH:
         return compose_truth(c, cell->text) < 0 ? NULL : cJSON_CreateBool(compose_truth(c, cell->text));
     case FIELD_DATE:
@@ -202,7 +241,7 @@ static const char *compose_allowed(const struct field *f)
     case FIELD_LEVEL:
         return "3, 4, ★3, ★4";
     case FIELD_DECIMAL:
-        return "1250, 0.05";
+        return "1250, 0.05, 5%";
     case FIELD_TRUTH:
         return "はい / いいえ, yes / no";
     case FIELD_DATE:
@@ -279,7 +318,7 @@ static void compose_put_cell(struct composer *c, cJSON *at, const struct field *
     cJSON *value = compose_value_of(c, f, path, cell);
     if (value)
         put_path(c, at, path, value);
-    else
+    else if (!is_not_known(cell->text)) /* that is left open, as an empty cell is */
         compose_fault(c, HOSHI_E_FORM_VALUE, cell->where, cell->text, compose_allowed(f));
 }
 

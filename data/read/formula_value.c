@@ -458,7 +458,24 @@ static value formula_f_month(struct formula_reader *r, const value *a, size_t n)
     return formula_month(&a[0], &at, &out) ? formula_real(at.month) : out;
 }
 
-/* TEXT with "0", "0.00", "#,##0", each also with % behind. */
+/* Of "positive;negative" the section for x, which is without its sign there; its own sign, or 0, to `sign`. */
+static const char *formula_section(const char *format, double *x, char *sign, char section[32])
+{
+    const char *other = strchr(format, ';');
+    *sign = 0;
+    if (!other)
+        return format;
+    size_t n = (size_t)(other - format);
+    if (n >= 31 || strlen(other + 1) >= 31 || strchr(other + 1, ';'))
+        return "?";
+    hoshi_text_copy(section, *x < 0 ? 32 : n + 1, *x < 0 ? other + 1 : format);
+    *x = fabs(*x);
+    if (*section == '+' || *section == '-')
+        *sign = *section;
+    return section + (*sign != 0);
+}
+
+/* TEXT with "0", "0.00", "#,##0", each also with % behind, or two of them with signs: "+0;-0". */
 static value formula_f_text(struct formula_reader *r, const value *a, size_t n)
 {
     double x;
@@ -470,20 +487,21 @@ static value formula_f_text(struct formula_reader *r, const value *a, size_t n)
         return out;
     if (a[1].kind != HOSHI_FORMULA_STRING)
         return formula_unknown;
-    const char *f = a[1].text;
+    char section[32], sign;
+    const char *format = formula_section(a[1].text, &x, &sign, section), *f = format;
     bool thousands = strncmp(f, "#,##0", 5) == 0;
     f += thousands ? 5 : *f == '0';
     size_t decimals = *f == '.' ? strspn(f + 1, "0") : 0;
     f += decimals ? decimals + 1 : 0;
     bool percent = *f == '%';
-    if (f == a[1].text || f[percent] || decimals > 9 || fabs(x) > 1e13)
+    if (f == format || f[percent] || decimals > 9 || fabs(x) > 1e13)
         return formula_unknown;
     double p = pow(10, (double)decimals);
     int64_t whole = (int64_t)formula_whole(x * (percent ? 100 : 1) * p, 0), unit = (int64_t)p;
     char head[32], text[96];
     size_t at = 0, length = (size_t)snprintf(head, sizeof head, "%lld", (long long)(llabs(whole) / unit));
-    if (whole < 0)
-        text[at++] = '-';
+    if (whole < 0 || sign)
+        text[at++] = whole < 0 ? '-' : sign;
     for (size_t i = 0; i < length; i++) {
         if (thousands && i && (length - i) % 3 == 0)
             text[at++] = ',';

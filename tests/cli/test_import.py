@@ -314,6 +314,13 @@ def cells_that_cannot_be_read_are_named(t):
     t.equal((code, case), (1, None), "nothing is written")
     for i in range(len(bad)):
         t.check("[HW-613]" in said and "会社!D%d" % (i + 3) in said, "fault at its cell: %s" % (bad[i],), said)
+    code, case, _, said = taken(form(gap=[("1-2-1-1", "たぶん対応済み")], fields=bad[:2]))
+    t.check(code == 1 and case is None and "[HW-602]" in said and "会社!D3" in said and "会社!D4" in said and "taken.json" not in said,
+            "answers and facts that cannot be read are told in one run, of the file that was filled", said)
+    code, case, _, said = taken(form(fields=[("supplier.size.users", 12), ("supplier.size.servers", "？"), ("supplier.is_individual", "分からない"),
+                                             ("discount_rate", "2%")]))
+    t.check(code == 0 and "servers" not in case["supplier"].get("size", {}) and "is_individual" not in case["supplier"] and
+            case["discount_rate"] == "0.02", "what is not known is left open, a percentage is read", case or said)
     answer = [("1-2-1-1", "対応済み")]
     for label, more, want in (
             ("a newer format", {"meta": [("hoshiwari_questionnaire", "2")]}, "HW-611"),

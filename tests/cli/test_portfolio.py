@@ -628,7 +628,7 @@ def files_that_cannot_be_written(t):
 def wrong_use(t):
     path = program.write("id,level,users\na,3,5\n", "use.csv")
     for words, code in [([], 804), ([path, path], 805), ([path, "-o", "x.pdf"], 803), ([path, "--budget", "many"], 803), ([path, "--budget", "-1"], 803),
-                        ([path, "--budget", "1", "--budget-years", "1,2"], 803), ([path, "--budget-years", "1,,2"], 803), ([path, "--budget-years", ""], 803),
+                        ([path, "--budget", "1", "--budget-years", "1,2"], 805), ([path, "--budget-years", "1,,2"], 803), ([path, "--budget-years", ""], 803),
                         ([path, "--shard", "1/2"], 804), ([path, "--shard", "3/2", "-o", "x.hsr"], 803), ([path, "--shard", "0/2", "-o", "x.hsr"], 803),
                         ([path, "--shard", "1", "-o", "x.hsr"], 803), ([path, "--threads", "0"], 803), ([path, "--level", "5"], 803),
                         ([path, "--years", "11"], 803), ([path, "--as-of", "yesterday"], 803), ([path, "--start", "2027"], 803),
